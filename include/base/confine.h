@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 
-#define CONFINE_MAX_FOLDERS 12
+#define CONFINE_MAX_FOLDERS 64
 #define CONFINE_MAX_SOCKETS 9
 #define CONFINE_MAX_CACHES  3
 

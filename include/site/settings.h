@@ -17,6 +17,7 @@
 #define SETTINGS_MAX             96  /* rows of the table */
 #define SETTINGS_MAX_NAMES       256 /* paths, types or fields of a collection */
 #define SETTINGS_MAX_COLLECTIONS 64
+#define SETTINGS_MAX_ROOTS       16  /* beside DIR */
 #define SETTINGS_MAX_OVERRIDES   256 /* variables and flags together */
 
 enum origin_kind {
@@ -43,8 +44,17 @@ struct override {
 
 struct overrides {
     const char *file; /* of the operator, outside of the folder; or NULL */
+    const char *roots[SETTINGS_MAX_ROOTS]; /* more folders, "notes=../vault" */
+    size_t root_count;
     struct override items[SETTINGS_MAX_OVERRIDES];
     size_t count;
+};
+
+/* A folder beside DIR whose content is a part of the site. */
+struct further_root {
+    struct slice folder;      /* as it is named, from the current directory */
+    struct slice prefix;      /* of its paths in the site, "notes/" */
+    bool has_unused_settings; /* in a headmatter.yaml of its own */
 };
 
 struct settings {
@@ -52,10 +62,12 @@ struct settings {
     struct arena tokens_arena; /* policy.tokens can be replaced alone */
     struct policy policy;
     struct value collections; /* as written, with lines; or null */
-    struct names exclude;     /* globs */
-    unsigned raw_html;        /* enum raw_html; words are kept as indexes */
-    unsigned comments;        /* omit, keep */
-    unsigned flavor;          /* enum flavor */
+    struct further_root roots[SETTINGS_MAX_ROOTS];
+    size_t root_count;
+    struct names exclude; /* globs */
+    unsigned raw_html;    /* enum raw_html; words are kept as indexes */
+    unsigned comments;    /* omit, keep */
+    unsigned flavor;      /* enum flavor */
     long max_file_bytes;
     struct slice tokens_file;     /* as written; see tokens.h */
     struct slice generator_file;  /* what FROM_GENERATOR refers to */

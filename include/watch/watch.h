@@ -29,7 +29,9 @@ enum watch_mode { WATCH_INOTIFY, WATCH_POLL, WATCH_OFF };
 struct watch; /* opaque, see watch.c */
 
 struct watch_options {
-    const char *folder; /* the root; it may be a symbolic link */
+    const char *folder;              /* the root; it may be a symbolic link */
+    const char *const *more_folders; /* the other roots, likewise */
+    size_t more_count;
     enum watch_mode mode;
     /* A file in it that is none of its content, whose changes are not reported:
      * a relative path, or SLICE_NONE. It must last. */

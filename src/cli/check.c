@@ -182,8 +182,12 @@ int command_check(const struct options *options)
         return message_print_text(EXIT_USAGE,
                                   "--watch takes a folder, and prints text",
                                   "leave out the files and --format");
-    if (!has_files && options->path_count == 1)
+    if (!has_files && options->path_count > 0)
         chosen.folder = options->paths[0];
+    for (size_t i = 1; !has_files && i < options->path_count; i++) {
+        if (!options_add_root(&chosen, options->paths[i], &err))
+            return message_print(EXIT_USAGE, &err);
+    }
     if (has_files && !files_find_site(options, &arena, &chosen.folder, &err))
         code = message_print(EXIT_USAGE, &err);
     else

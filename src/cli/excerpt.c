@@ -140,7 +140,8 @@ size_t excerpt_render(struct slice line, uint32_t column, size_t width,
 void excerpts_release(struct excerpts *excerpts)
 {
     arena_release(&excerpts->arena);
-    *excerpts = (struct excerpts){.folder = excerpts->folder};
+    *excerpts = (struct excerpts){.folder = excerpts->folder,
+                                  .snapshot = excerpts->snapshot};
 }
 
 static void load(struct excerpts *excerpts, struct slice path)
@@ -148,8 +149,16 @@ static void load(struct excerpts *excerpts, struct slice path)
     struct err ignored;
     excerpts_release(excerpts);
     excerpts->path = arena_copy(&excerpts->arena, path);
-    struct slice file = arena_printf(&excerpts->arena, "%s/%.*s",
-                                     excerpts->folder, SLICE_FMT(path));
+    const struct snapshot_root *root =
+        excerpts->snapshot != NULL
+            ? snapshot_find_root(excerpts->snapshot, path)
+            : NULL;
+    bool is_elsewhere = root != NULL && root->prefix.size > 0;
+    struct slice folder =
+        is_elsewhere ? root->folder : slice_of(excerpts->folder);
+    path = slice_from(path, is_elsewhere ? root->prefix.size : 0);
+    struct slice file = arena_printf(&excerpts->arena, "%.*s/%.*s",
+                                     SLICE_FMT(folder), SLICE_FMT(path));
     if (!bytes_read(file.data, SOURCE_MAX_BYTES, &excerpts->arena,
                     &excerpts->bytes, &ignored))
         excerpts->bytes = SLICE_NONE;

@@ -9,14 +9,16 @@
 #define CLI_EXCERPT_H
 
 #include "document/diagnostic.h"
+#include "store/snapshot.h"
 
 /* Of the line number, and of the whole. */
 #define EXCERPT_NUMBER_WIDTH 7
 #define EXCERPT_WIDTH        80
 
-/* Start with `folder` set and all else zero. */
+/* Start with `folder` and `snapshot` set and all else zero. */
 struct excerpts {
-    const char *folder; /* the paths are relative to it */
+    const char *folder;              /* the paths are relative to it */
+    const struct snapshot *snapshot; /* knows the other roots; or NULL */
     struct arena arena;
     struct slice path;  /* of the current file */
     struct slice bytes; /* SLICE_NONE: it is unreadable by now */

@@ -93,6 +93,12 @@ int command_export(const struct options *options)
     int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;
+    for (size_t i = 0; i < settings.root_count; i++) {
+        if (check_apart(settings.roots[i].folder.data, options->out, &err))
+            continue;
+        settings_release(&settings);
+        return message_print(EXIT_USAGE, &err);
+    }
     pictures_open(options, &settings, false); /* the next run wants them, too */
     code = load_open_site(options, &settings, NULL, NULL, &site);
     if (code == EXIT_DONE) {

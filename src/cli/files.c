@@ -15,6 +15,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,11 +31,22 @@ static bool exists(const char *path)
     return lstat(path, &status) == 0;
 }
 
+/* A folder, or one with a name, "notes=../vault". */
+static bool is_root(const char *path)
+{
+    const char *equals = strchr(path, '=');
+    return is_folder(path) || (equals != NULL && is_folder(equals + 1));
+}
+
 bool files_are_given(const struct options *options)
 {
-    return options->path_count > 1 ||
-           (options->path_count == 1 && exists(options->paths[0]) &&
-            !is_folder(options->paths[0]));
+    for (size_t i = 0; options->path_count > 1 && i < options->path_count;
+         i++) {
+        if (!is_root(options->paths[i]))
+            return true;
+    }
+    return options->path_count == 1 && exists(options->paths[0]) &&
+           !is_folder(options->paths[0]);
 }
 
 /* Absolute, with the links of its folders followed but not its own, since that
@@ -103,9 +115,7 @@ static bool find_site_of(const struct options *options, const char *path,
     return true;
 }
 
-/* As seen from the current folder, where it is below that: annotations in a
- * pull request begin at its top. */
-static const char *named_from_here(struct slice folder)
+const char *files_named_from_here(struct slice folder)
 {
     char here[PATH_MAX];
     if (getcwd(here, sizeof here) == NULL ||
@@ -134,7 +144,7 @@ bool files_find_site(const struct options *options, struct arena *arena,
         }
         site = folder;
     }
-    *ret_folder = named_from_here(site);
+    *ret_folder = files_named_from_here(site);
     return true;
 }
 

@@ -125,7 +125,8 @@ void options_print_reference(void)
                collection_keys[i].takes, collection_keys[i].help);
     printf("\n| flag | variable | of | meaning |\n|---|---|---|---|\n"
            "| `DIR` | `" FOLDER_VARIABLE "` | all | the site's folder, or its "
-           "content folder (default: `.`) |\n");
+           "content folder (default: `.`); more of them, also as "
+           "`NAME=DIR`, are in the same site |\n");
     for (size_t i = 0; i < options_count; i++) {
         const struct option *option = &options_table[i];
         printf("| ");

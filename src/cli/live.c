@@ -198,7 +198,7 @@ void live_say_ready(const struct live *live, const char *error)
 static bool names_settings(const struct changes *changes)
 {
     for (size_t i = 0; i < changes->count; i++) {
-        if (slice_is(changes->paths[i], SETTINGS_FILE))
+        if (slice_is(path_name(changes->paths[i]), SETTINGS_FILE))
             return true;
     }
     return changes->is_everything;
@@ -297,25 +297,41 @@ static void live_free(struct live *live)
     free(live);
 }
 
+/* The path in the site of a file, which is absolute, if it is in that root. */
+static char *path_in_root(struct slice file, const char *folder,
+                          struct slice prefix)
+{
+    struct str path = {0};
+    char *root = realpath(folder, NULL), *found = NULL;
+    size_t size = root != NULL ? strlen(root) : 0;
+    if (root != NULL && file.size > size + 1 &&
+        path_is_within(file, slice_of(root))) {
+        str_append(&path, prefix);
+        str_append(&path, slice_from(file, size + 1));
+        found = strdup(path.data);
+    }
+    free(root);
+    str_release(&path);
+    return found;
+}
+
 /* Each line of the access log would be a change to look at. */
 static char *find_log(const struct live_options *options)
 {
+    const struct settings *settings = options->settings;
     const char *folder = options->options->folder;
     struct arena arena = {0};
-    struct str path = {0};
-    char *found = NULL;
-    str_append(&path, settings_path(options->settings, "access_log_file",
-                                    folder, &arena));
-    bool is_file = path.size > 0 && !log_file_is_descriptor(str_slice(&path));
-    char *file = is_file ? realpath(path.data, NULL) : NULL;
-    char *root = is_file ? realpath(folder, NULL) : NULL;
-    size_t size = root != NULL ? strlen(root) : 0;
-    if (file != NULL && root != NULL && strncmp(file, root, size) == 0 &&
-        file[size] == '/')
-        found = strdup(file + size + 1);
+    struct slice path =
+        settings_path(settings, "access_log_file", folder, &arena);
+    bool is_file = path.size > 0 && !log_file_is_descriptor(path);
+    char *file = is_file ? realpath(path.data, NULL) : NULL, *found = NULL;
+    if (file != NULL)
+        found = path_in_root(slice_of(file), folder, SLICE(""));
+    for (size_t i = 0;
+         file != NULL && found == NULL && i < settings->root_count; i++)
+        found = path_in_root(slice_of(file), settings->roots[i].folder.data,
+                             settings->roots[i].prefix);
     free(file);
-    free(root);
-    str_release(&path);
     arena_release(&arena);
     return found;
 }
@@ -325,9 +341,15 @@ bool live_start(const struct live_options *options, struct live **ret_live,
 {
     struct site *site = options->site;
     struct live *live = mem_alloc(1, sizeof *live);
+    const struct settings *settings = options->settings;
+    const char *more[SETTINGS_MAX_ROOTS];
+    for (size_t i = 0; i < settings->root_count; i++)
+        more[i] = settings->roots[i].folder.data;
     live->log = find_log(options);
     const struct watch_options watching = {
         .folder = options->options->folder,
+        .more_folders = more,
+        .more_count = settings->root_count,
         .mode = options->source.before != NULL
                     ? WATCH_OFF
                     : (enum watch_mode)options->settings->watch,

@@ -25,8 +25,10 @@ static void print_fault(const struct diagnostic *fault)
 {
     struct str text = {0};
     str_append_text(&text, "headmatter: ");
-    visible_append_place(&text, fault);
-    str_append_text(&text, ": ");
+    if (fault->path.size > 0) {
+        visible_append_place(&text, fault);
+        str_append_text(&text, ": ");
+    }
     visible_append(&text, fault->message);
     str_appendf(&text, " [%s]\n", diagnostic_code_name(fault->code));
     if (fault->hint.size > 0) {

@@ -373,6 +373,24 @@ static bool read_flag(unsigned command, int count, char **arguments, int *at,
                : add_override(options, setting, name, value, FROM_FLAG, err);
 }
 
+/* Those that look at a whole site. */
+static bool takes_roots(unsigned command)
+{
+    return command_loads(command) && command != COMMAND_INIT;
+}
+
+bool options_add_root(struct options *options, const char *folder,
+                      struct err *err)
+{
+    struct overrides *overrides = &options->overrides;
+    if (overrides->root_count == SETTINGS_MAX_ROOTS)
+        return err_set(err, ERR_LIMIT,
+                       "there can be at most %d folders beside the first",
+                       SETTINGS_MAX_ROOTS);
+    overrides->roots[overrides->root_count++] = folder;
+    return true;
+}
+
 static bool read_positional(unsigned command, const char *argument,
                             struct options *options, struct err *err)
 {
@@ -388,6 +406,8 @@ static bool read_positional(unsigned command, const char *argument,
         options->paths[options->path_count++] = (char *)argument;
         return true;
     }
+    if (options->folder != NULL && takes_roots(command))
+        return options_add_root(options, argument, err);
     if (options->folder != NULL || !command_loads(command)) {
         err_set(err, ERR_INVALID, "unexpected argument '%.80s'", argument);
         return err_set_hint(err, "there can be only one %s",

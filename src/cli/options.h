@@ -76,6 +76,10 @@ bool command_uses(unsigned command, const struct setting *setting);
 bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err) MUST_USE;
 
+/* Adds a folder beside DIR, "notes=../vault". */
+bool options_add_root(struct options *options, const char *folder,
+                      struct err *err) MUST_USE;
+
 /* Prints the lines of --help for the command's options. */
 void options_print(unsigned command);
 

@@ -12,6 +12,7 @@
 #include "base/unicode.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
+#include "cli/files.h"
 #include "layout/policy.h"
 #include "lint/lint.h"
 #include "search/address.h"
@@ -218,7 +219,9 @@ void report_text(const struct report *report, const struct snapshot *snapshot,
                  struct str *out)
 {
     struct report_writer writer = {
-        .report = report, .excerpts = {.folder = report->folder}, .out = out};
+        .report = report,
+        .excerpts = {.folder = report->folder, .snapshot = snapshot},
+        .out = out};
     write_kind(snapshot, out);
     lint_each_diagnostic(snapshot, write_diagnostic, &writer);
     if (writer.path.data != NULL)
@@ -258,7 +261,12 @@ static void append_message(struct str *out, struct slice text)
  * workflow run; people write "." or "./site" there. */
 static void append_file(const struct report_writer *writer, struct slice path)
 {
-    struct slice folder = slice_of(writer->report->named_as);
+    const struct snapshot_root *root =
+        snapshot_find_root(writer->excerpts.snapshot, path);
+    struct slice folder =
+        slice_of(root->prefix.size > 0 ? files_named_from_here(root->folder)
+                                       : writer->report->named_as);
+    path = slice_from(path, root->prefix.size);
     while (slice_starts(folder, "./"))
         folder = slice_from(folder, 2);
     while (folder.size > 1 && slice_ends(folder, "/"))
@@ -295,7 +303,8 @@ static void write_command(void *context, const struct diagnostic *found)
 void report_github(const struct report *report, const struct snapshot *snapshot,
                    struct str *out)
 {
-    struct report_writer writer = {.report = report, .out = out};
+    struct report_writer writer = {
+        .report = report, .excerpts = {.snapshot = snapshot}, .out = out};
     write_kind(snapshot, out);
     lint_each_diagnostic(snapshot, write_command, &writer);
     write_summary(snapshot, out);

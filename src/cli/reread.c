@@ -17,6 +17,7 @@
 #include "site/tokens.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,6 +46,8 @@ static void apply(struct reread *reread, struct settings *next, struct str *out,
                     "settings: a change of %s takes effect after a restart\n",
                     keys.data);
     next->policy.timezone = reread->first->policy.timezone;
+    memcpy(next->roots, reread->first->roots, sizeof next->roots);
+    next->root_count = reread->first->root_count;
     str_clear(&keys);
     if (settings_have_changed(now, next, &keys)) {
         str_appendf(out, "settings: %s changed\n", keys.data);
@@ -135,6 +138,15 @@ bool reread_is_due(const struct reread *reread)
             settings.is_settled);
 }
 
+static bool are_folders_there(const struct reread *reread)
+{
+    const struct settings *first = reread->first;
+    bool is_there = access(reread->options->folder, R_OK | X_OK) == 0;
+    for (size_t i = 0; is_there && i < first->root_count; i++)
+        is_there = access(first->roots[i].folder.data, R_OK | X_OK) == 0;
+    return is_there;
+}
+
 void reread_settings(struct reread *reread, struct str *out)
 {
     struct arena arena = {0};
@@ -144,7 +156,7 @@ void reread_settings(struct reread *reread, struct str *out)
     reread->tokens = stamp_of_tokens(reread);
     reread->settings = stamp_of_settings(reread);
     reread->operators = stamp_of_operators(reread);
-    if (access(reread->options->folder, R_OK | X_OK) != 0) {
+    if (!are_folders_there(reread)) {
         keep(reread, &faults, out); /* a missing file means the defaults */
         arena_release(&arena);
         return;

@@ -72,25 +72,39 @@ static const char *prepare_cache(const struct settings *settings,
     return cache.size > 0 && search_make_cache(cache, &err) ? cache.data : NULL;
 }
 
+/* A root, and the project that it is the content of, if there is one. */
+static size_t add_root(const char *folder, struct arena *arena,
+                       const char **ret_folders, size_t count)
+{
+    char real[PATH_MAX], here[PATH_MAX];
+    char *project = site_project_around(folder);
+    if (getcwd(here, sizeof here) == NULL)
+        here[0] = '\0';
+    bool is_absolute = folder[0] == '/';
+    struct slice named = arena_printf(arena, "%s%s%s", is_absolute ? "" : here,
+                                      is_absolute ? "" : "/", folder);
+    ret_folders[count++] = folder_around(named, arena);
+    if (realpath(folder, real) != NULL)
+        ret_folders[count++] = folder_around(slice_of(real), arena);
+    if (project != NULL)
+        ret_folders[count++] = arena_copy(arena, slice_of(project)).data;
+    free(project);
+    return count;
+}
+
 bool sandbox_enter(const struct options *options,
                    const struct settings *settings, struct err *err)
 {
     struct arena arena = {0};
-    char real[PATH_MAX], here[PATH_MAX];
     struct needs needs = {0};
-    char *project = site_project_around(options->folder);
     size_t count = 0;
     struct slice log_file =
         settings_path(settings, "access_log_file", options->folder, &arena);
 
-    if (getcwd(here, sizeof here) == NULL)
-        here[0] = '\0';
-    bool is_absolute = options->folder[0] == '/';
-    struct slice named = arena_printf(&arena, "%s%s%s", is_absolute ? "" : here,
-                                      is_absolute ? "" : "/", options->folder);
-    needs.readable[count++] = folder_around(named, &arena);
-    if (realpath(options->folder, real) != NULL)
-        needs.readable[count++] = folder_around(slice_of(real), &arena);
+    count = add_root(options->folder, &arena, needs.readable, count);
+    for (size_t i = 0; i < settings->root_count; i++)
+        count = add_root(settings->roots[i].folder.data, &arena, needs.readable,
+                         count);
     struct slice tokens = tokens_path(settings, options->folder, &arena);
     count = add_file(tokens.size > 0 ? tokens.data : NULL, &arena,
                      needs.readable, count);
@@ -101,7 +115,6 @@ bool sandbox_enter(const struct options *options,
                      needs.readable, count);
     if (getenv("TZDIR") != NULL) /* where the C library has its time zones */
         needs.readable[count++] = getenv("TZDIR");
-    needs.readable[count++] = project;
     needs.readable[count] = options->git_cache;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);
@@ -115,7 +128,6 @@ bool sandbox_enter(const struct options *options,
     count = add_sockets(&settings->listen, &arena, needs.sockets);
     (void)add_sockets(&settings->admin_listen, &arena, needs.sockets + count);
     bool ok = confine(&needs, err);
-    free(project);
     arena_release(&arena);
     return ok;
 }

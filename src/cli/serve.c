@@ -83,6 +83,21 @@ static void print_documents(const struct snapshot *snapshot)
                snapshot->routes.count - snapshot->everything.count);
 }
 
+/* "  and        notes: /srv/vault (Obsidian vault)" */
+static void print_more_roots(const struct snapshot *snapshot)
+{
+    for (size_t i = 1; i < snapshot->root_count; i++) {
+        const struct snapshot_root *root = &snapshot->roots[i];
+        struct str line = {0};
+        visible_append(&line,
+                       slice_sub(root->prefix, 0, root->prefix.size - 1));
+        str_append_text(&line, ": ");
+        visible_append(&line, root->folder);
+        printf("  and        %s (%.*s)\n", line.data, SLICE_FMT(root->kind));
+        str_release(&line);
+    }
+}
+
 /* What to do about a folder in which there is nothing to serve. */
 static void print_next(const struct snapshot *snapshot, const char *folder)
 {
@@ -116,6 +131,7 @@ static void print_report(struct site *site)
     visible_append(&folder, slice_of(site_folder(site)));
     printf("headmatter %s\n  folder     %s (%.*s)\n", HEADMATTER_VERSION,
            folder.data, SLICE_FMT(snapshot->site.kind));
+    print_more_roots(snapshot);
     print_documents(snapshot);
     print_left_out(&snapshot->left_out);
     printf("  loaded     %zu %s, %.1f MB in %lld ms (walk %lld, parse %lld, "

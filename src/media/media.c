@@ -352,7 +352,7 @@ static const struct media_file *next_from_top(const struct media *media,
         size_t index = *cursor - media->mount_count;
         size_t at = (first + index / tops) % media->tree_count;
         const struct media_tree *tree = &media->trees[at];
-        struct slice folder;
+        struct slice folder = SLICE("");
         if (next_top(media, tree, index % tops, &folder))
             file = find_served(media, tree, folder, path, &whole);
     }

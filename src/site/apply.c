@@ -3,6 +3,7 @@
  * The only place where an open site changes. It is fast and cannot fail:
  * everything that can fail or block was done by the look. */
 #include "layout/cms.h"
+#include "site/parts.h"
 #include "site/settings.h"
 #include "site/state.h"
 
@@ -36,18 +37,27 @@ static uint64_t hash_of_cms(const struct walk *walk)
     return cms != NULL ? cms->hash : 0;
 }
 
-/* Compares everything that a snapshot shows of a walk but the files. */
-static bool is_same_tree(const struct walk *a, const struct walk *b)
+/* Compares everything that a snapshot shows of a root but the files. */
+static bool is_same_root(const struct walk *a, const struct walk *b)
 {
     return a->tree.generator == b->tree.generator &&
            a->tree.is_project == b->tree.is_project &&
-           a->held_back == b->held_back &&
-           a->data_elsewhere == b->data_elsewhere &&
            slice_equal(a->tree.content_root, b->tree.content_root) &&
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&
            slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&
+           slice_equal(a->tree.prefix, b->tree.prefix) &&
            hash_of_settings(a) == hash_of_settings(b) &&
-           hash_of_cms(a) == hash_of_cms(b) &&
+           hash_of_cms(a) == hash_of_cms(b);
+}
+
+/* The same of all roots. */
+static bool is_same_walk(const struct walk *a, const struct walk *b)
+{
+    bool is_same = a->part_count == b->part_count && is_same_root(a, b);
+    for (size_t i = 0; is_same && i < a->part_count; i++)
+        is_same = is_same_root(a->parts[i], b->parts[i]);
+    return is_same && a->held_back == b->held_back &&
+           a->data_elsewhere == b->data_elsewhere &&
            media_list_hash(&a->media) == media_list_hash(&b->media) &&
            diagnostics_equal(&a->diagnostics, &b->diagnostics);
 }
@@ -80,8 +90,8 @@ static void take_walk(struct site *site, struct look *look)
 static void outdate_files(struct site *site, struct look *look)
 {
     const struct settings *settings = site->options.settings;
-    if (look->news == NULL || settings_parse_alike(settings, &site->walk.tree,
-                                                   settings, &look->walk.tree))
+    if (look->news == NULL ||
+        parts_read_alike(settings, &site->walk, settings, &look->walk))
         return;
     files_outdate(&site->files);
     atomic_store(&look->is_early, true);
@@ -107,7 +117,7 @@ bool site_apply(struct site *site, struct look *look,
 {
     bool has_changed =
         site->has_new_settings ||
-        (look->is_whole && !is_same_tree(&site->walk, &look->walk));
+        (look->is_whole && !is_same_walk(&site->walk, &look->walk));
     if (look->is_whole && take_schemas(site, look))
         has_changed = true;
     for (size_t i = 0; i < look->count; i++) {

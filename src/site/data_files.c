@@ -12,7 +12,7 @@
 #include "base/map.h"
 #include "document/path.h"
 #include "layout/place.h"
-#include "layout/rules.h"
+#include "site/exclude.h"
 
 static bool is_data(struct slice path)
 {
@@ -23,8 +23,7 @@ static bool is_data(struct slice path)
 bool data_files_are_named(const struct walk *walk, struct slice path)
 {
     bool is_exact;
-    return is_data(path) &&
-           rules_name_path(walk->hints.policy, path, &is_exact) && is_exact;
+    return is_data(path) && walk_is_named(walk, path, &is_exact) && is_exact;
 }
 
 /* What has to be beside a data file for it to be read. */
@@ -39,7 +38,7 @@ static enum need need_of(const struct walk *walk, struct slice path)
         !data_files_are_named(walk, path))
         return NEEDS_NAMESAKE;
     return tree_data_is_content(&walk->tree, path, false) ||
-                   rules_name_path(walk->hints.policy, path, &is_exact)
+                   walk_is_named(walk, path, &is_exact)
                ? NEEDS_NOTHING
                : NEEDS_DOCUMENT;
 }

@@ -6,20 +6,45 @@
 #include "site/exclude.h"
 
 #include "base/glob.h"
+#include "layout/rules.h"
 
 #include <sys/stat.h>
 
-bool exclude_matches(const struct names *globs, struct slice path,
-                     bool *is_used)
+/* The operator names paths in the site. */
+static struct slice path_in_site(const struct walk *walk, struct slice path,
+                                 struct str *buffer)
 {
+    if (walk->hints.prefix.size == 0)
+        return path;
+    str_append(buffer, walk->hints.prefix);
+    str_append(buffer, path);
+    return str_slice(buffer);
+}
+
+bool walk_excludes(const struct walk *walk, struct slice path)
+{
+    const struct names *globs = &walk->hints.exclude;
     bool is_match = slice_is(path, SETTINGS_FILE);
+    struct str buffer = {0};
+    path = path_in_site(walk, path, &buffer);
     for (size_t i = 0; i < globs->count; i++) {
         if (!glob_matches(globs->items[i], path))
             continue;
-        is_used[i] = true;
+        walk->is_used[i] = true;
         is_match = true;
     }
+    str_release(&buffer);
     return is_match;
+}
+
+bool walk_is_named(const struct walk *walk, struct slice path,
+                   bool *ret_is_exact)
+{
+    struct str buffer = {0};
+    bool is_named = rules_name_path(
+        walk->hints.policy, path_in_site(walk, path, &buffer), ret_is_exact);
+    str_release(&buffer);
+    return is_named;
 }
 
 /* Whether the pattern is the path of a file or folder. Hidden ones and those
@@ -47,7 +72,8 @@ void exclude_warn_unused(const struct settings *settings, const char *folder,
     if (origin->kind != FROM_FILE)
         return; /* the same command may serve several sites */
     diagnostics->path = SLICE(SETTINGS_FILE);
-    for (size_t i = 0; i < globs->count; i++) {
+    size_t count = value_is_array(origin->written) ? origin->written->size : 1;
+    for (size_t i = 0; i < count && i < globs->count; i++) {
         const struct value *at = value_is_array(origin->written)
                                      ? &origin->written->as.items[i]
                                      : origin->written;

@@ -16,6 +16,7 @@
 #include "site/cms.h"
 #include "site/content_root.h"
 #include "site/exclude.h"
+#include "site/parts.h"
 #include "site/project.h"
 #include "site/state.h"
 
@@ -34,15 +35,11 @@ static const struct walk *walk_of(const struct look *look)
     return look->is_whole ? &look->walk : &look->site->walk;
 }
 
-static const char *folder_of(const struct look *look)
-{
-    return walk_of(look)->folder;
-}
-
 static void append_full(struct str *out, const struct look *look,
                         struct slice path)
 {
-    str_appendf(out, "%s/%.*s", folder_of(look), SLICE_FMT(path));
+    const struct walk *part = walk_find_part(walk_of(look), path, &path);
+    str_appendf(out, "%s/%.*s", part->folder, SLICE_FMT(path));
 }
 
 static bool stat_file(const struct look *look, struct slice path,
@@ -82,13 +79,14 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
                                    bool is_folder)
 {
     enum source_kind kind;
-    struct slice name = path_name(path);
+    struct slice name = path_name(path), inside;
+    const struct walk *part = walk_find_part(&site->walk, path, &inside);
     if (slice_starts(name, "."))
         return site->walk.has_links || tree_name_is_sign(name) ? REACH_TREE
                                                                : REACH_NOTHING;
     return is_folder || source_kind_of(name, &kind) || path_is_media(name) ||
                    media_kind_of(name) != NULL ||
-                   tree_reads_index(&site->walk.tree, path) ||
+                   tree_reads_index(&part->tree, inside) ||
                    tree_name_is_sign(name)
                ? REACH_TREE
                : REACH_NOTHING;
@@ -129,16 +127,29 @@ static bool has_settings(const struct tree *tree, struct slice path,
     return file != NULL;
 }
 
+static bool has_settings_of(const struct walk *walk, struct slice path,
+                            bool is_folder)
+{
+    const struct walk *project = walk->project;
+    struct slice inside =
+        project != NULL ? project_path_of(walk, path) : SLICE_NONE;
+    return has_settings(&walk->tree, path, false) ||
+           (inside.data != NULL &&
+            has_settings(&project->tree, inside, is_folder));
+}
+
 /* Generator settings decide which files are read. */
 static bool has_generator_settings(const struct site *site, struct slice path,
                                    bool is_folder)
 {
-    const struct walk *project = site->walk.project;
-    struct slice inside =
-        project != NULL ? project_path_of(&site->walk, path) : SLICE_NONE;
-    return has_settings(&site->walk.tree, path, false) ||
-           (inside.data != NULL &&
-            has_settings(&project->tree, inside, is_folder));
+    struct slice inside;
+    const struct walk *part = walk_find_part(&site->walk, path, &inside);
+    bool has_any = has_settings_of(part, inside, is_folder);
+    /* The project around a root is outside of all of them. */
+    for (size_t i = 0;
+         slice_starts(path, "/") && !has_any && i < site->walk.part_count; i++)
+        has_any = has_settings_of(site->walk.parts[i], path, is_folder);
+    return has_any;
 }
 
 /* Looks at one named path; adds an edit if nothing else is affected. */
@@ -216,34 +227,53 @@ static size_t add_written(struct look *look)
 
 /* If the content root is gone, the rest of the project must not be served in
  * its place. */
-static bool has_lost_root(struct look *look)
+static bool has_lost_root(const struct walk *before, const struct walk *now,
+                          struct err *err)
 {
-    struct slice before = look->site->walk.tree.content_root;
-    if (look->news == NULL || before.size == 0 ||
-        look->walk.tree.content_root.size > 0)
+    struct slice root = before->tree.content_root;
+    if (root.size == 0 || now->tree.content_root.size > 0)
         return false;
-    err_set(&look->err, ERR_IO, "the content folder %s/%.*s is gone",
-            look->walk.folder, SLICE_FMT(before));
-    err_set_hint(&look->err, "restore it, or restart to serve what is left");
+    err_set(err, ERR_IO, "the content folder %s/%.*s is gone", now->folder,
+            SLICE_FMT(root));
+    err_set_hint(err, "restore it, or restart to serve what is left");
     return true;
 }
 
 /* The disk with the content was unmounted, or an empty folder took its place. A
  * folder that was emptied is still the same one, and its documents are gone. */
-static bool has_lost_disk(struct look *look)
+static bool has_lost_disk(const struct walk *before, const struct walk *now,
+                          struct err *err)
 {
-    const struct walk *before = &look->site->walk, *now = &look->walk;
-    if (look->news == NULL || look->site->options.is_exported ||
-        now->count > 0 || before->count == 0 ||
+    if (now->own_count > 0 || before->own_count == 0 ||
         (before->root_device == now->root_device &&
          before->root_inode == now->root_inode))
         return false;
-    err_set(&look->err, ERR_IO,
+    err_set(err, ERR_IO,
             "another folder without documents is in the place of %s",
             now->folder);
-    err_set_hint(&look->err, "mount or restore the content, or restart to "
-                             "serve what is left");
+    err_set_hint(err, "mount or restore the content, or restart to "
+                      "serve what is left");
     return true;
+}
+
+/* Of any root. */
+static bool has_lost_content(struct look *look)
+{
+    const struct walk *before = &look->site->walk, *now = &look->walk;
+    if (look->news == NULL)
+        return false;
+    bool is_lost = has_lost_root(before, now, &look->err) ||
+                   (!look->site->options.is_exported &&
+                    has_lost_disk(before, now, &look->err));
+    for (size_t i = 0; !is_lost && i < now->part_count; i++) {
+        const struct walk *part_now = now->parts[i];
+        const struct walk *part_before =
+            parts_find(before, part_now->tree.prefix);
+        is_lost = part_before != NULL &&
+                  (has_lost_root(part_before, part_now, &look->err) ||
+                   has_lost_disk(part_before, part_now, &look->err));
+    }
+    return is_lost;
 }
 
 static bool look_at_tree(struct look *look)
@@ -259,13 +289,15 @@ static bool look_at_tree(struct look *look)
         .exclude = site->options.settings->exclude,
         .policy = &site->options.settings->policy,
         .schemas = look->schemas.path,
+        .roots = site->options.settings->roots,
+        .root_count = site->options.settings->root_count,
     };
     if (!walk_folder(site->options.folder, &hints, &look->walk, &look->err))
         return false;
     look->is_whole = true;
     schema_files_read(&look->schemas, &look->walk, &site->visitor);
     atomic_store(&look->is_partial, look->walk.is_partial);
-    if (has_lost_root(look) || has_lost_disk(look))
+    if (has_lost_content(look))
         return false;
     if (look->walk.unread_count == 0)
         exclude_warn_unused(site->options.settings, look->walk.folder,
@@ -277,19 +309,28 @@ static bool look_at_tree(struct look *look)
 
 /* A link to the root may lead to another folder by now, and the previous one
  * may be deleted soon. */
-static bool is_root_the_same(const struct look *look)
+static bool is_root_the_same(const char *name, const char *folder)
 {
     struct stat named, walked;
-    return stat(look->site->options.folder, &named) == 0 &&
-           stat(folder_of(look), &walked) == 0 &&
+    return stat(name, &named) == 0 && stat(folder, &walked) == 0 &&
            named.st_dev == walked.st_dev && named.st_ino == walked.st_ino;
+}
+
+static bool are_roots_the_same(const struct look *look)
+{
+    const struct walk *walk = walk_of(look);
+    bool is_same = is_root_the_same(look->site->options.folder, walk->folder);
+    for (size_t i = 0; is_same && i < walk->part_count; i++)
+        is_same =
+            is_root_the_same(walk->parts[i]->named, walk->parts[i]->folder);
+    return is_same;
 }
 
 /* False if one of the paths affects more than itself. */
 static bool look_at_paths(struct look *look)
 {
     if (look->news == NULL || look->news->is_everything ||
-        !is_root_the_same(look))
+        !are_roots_the_same(look))
         return false;
     for (size_t i = 0; i < look->news->count; i++) {
         if (look_at(look, look->news->paths[i]) == REACH_TREE)
@@ -351,11 +392,13 @@ static void load_edit(void *context, size_t index)
 
     const struct file *file = files_find(&look->site->files, edit->path);
     if (!edit->is_gone) {
-        const struct parse_options how = settings_parse_options(
-            options->settings, &walk_of(look)->tree, edit->path);
-        edit->loaded = source_load_changed(folder_of(look),
-                                           walk_top(walk_of(look), edit->path),
-                                           edit->path, &how, file_latest(file));
+        struct slice inside;
+        const struct walk *part =
+            walk_find_part(walk_of(look), edit->path, &inside);
+        const struct parse_options how =
+            settings_parse_options(options->settings, &part->tree, edit->path);
+        edit->loaded = source_load_changed(part->folder, walk_top(part, inside),
+                                           inside, &how, file_latest(file));
         edit->is_same = edit->loaded == NULL;
     }
     if (edit->loaded != NULL && edit->loaded->is_broken)
@@ -449,7 +492,7 @@ void site_look(void *context)
     look->walk_us = lap(&since);
     if (look->ok)
         parallel_for(look->count, 0, load_edit, look);
-    if (look->ok && look->news != NULL && !is_root_the_same(look))
+    if (look->ok && look->news != NULL && !are_roots_the_same(look))
         discard(look);
     refuse_mixture(look);
     look->parse_us = lap(&since);

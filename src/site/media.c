@@ -29,11 +29,6 @@
 
 #define NS_PER_S 1000000000
 
-static bool is_excluded(const struct walk *walk, struct slice path)
-{
-    return exclude_matches(&walk->hints.exclude, path, walk->is_used);
-}
-
 static bool is_in_media_root(const struct walk *walk, struct slice path)
 {
     const struct names *more = &walk->media_roots;
@@ -69,7 +64,7 @@ static bool target_is_allowed(const struct walk *walk, struct slice path)
             continue;
         struct slice part = slice_sub(path, 0, at);
         bool is_folder = at < path.size;
-        if (slice_starts(path_name(part), ".") || is_excluded(walk, part) ||
+        if (slice_starts(path_name(part), ".") || walk_excludes(walk, part) ||
             tree_holds_back(&walk->tree, part, is_folder) ||
             (is_folder && !is_public &&
              path_is_within(part, plain_content_root(walk)) &&
@@ -147,14 +142,14 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     if (S_ISDIR(status.st_mode) && !is_link)
         read_level(walk, path, depth + 1);
     else if (S_ISREG(status.st_mode) || (is_link && is_known))
-        media_list_add(walk, path, &status, is_link, is_excluded(walk, path));
+        media_list_add(walk, path, &status, is_link, walk_excludes(walk, path));
     else
         walk->media.is_partial = true;
 }
 
 static void read_level(struct walk *walk, struct slice folder, unsigned depth)
 {
-    bool is_skipped = depth > MEDIA_MAX_DEPTH || is_excluded(walk, folder);
+    bool is_skipped = depth > MEDIA_MAX_DEPTH || walk_excludes(walk, folder);
     if (!is_skipped)
         walk_visit_folder(walk, walk_absolute(walk, folder), folder);
     int fd = !is_skipped ? beneath_open(walk->folder, SLICE(""), folder,
@@ -192,7 +187,15 @@ void media_list_read(struct walk *walk, struct slice folder)
 struct media *media_list_index(const struct walk *walk)
 {
     const struct policy *policy = walk->hints.policy;
+    struct media_tree parts[WALK_MAX_PARTS];
+    for (size_t i = 0; i < walk->part_count; i++)
+        parts[i] = (struct media_tree){
+            .prefix = walk->parts[i]->tree.prefix,
+            .folder = slice_of(walk->parts[i]->folder),
+            .content_root = walk->parts[i]->tree.content_root};
     struct media_input input = {
+        .more_trees = parts,
+        .more_count = walk->part_count,
         .folder = slice_of(walk->folder),
         .content_root = walk->tree.content_root,
         .mounts = walk->mounts,

@@ -134,11 +134,11 @@ static bool is_vault(struct walk *walk)
 
 #define MAX_PROJECT_LEVELS 3 /* above docs/src/content */
 
-static void release_project(struct walk *project)
+static void release_other(struct walk *walk)
 {
-    if (project != NULL)
-        walk_release(project);
-    free(project);
+    if (walk != NULL)
+        walk_release(walk);
+    free(walk);
 }
 
 /* Returns the folder as a project, or NULL if it cannot be read. */
@@ -163,7 +163,7 @@ static struct walk *project_around(struct slice above, struct slice folder,
     str_release(&path);
     if (project != NULL && project_has_content(project, folder))
         return project;
-    release_project(project);
+    release_other(project);
     return NULL;
 }
 
@@ -214,7 +214,7 @@ static struct walk *project_below(struct walk *walk, struct slice path)
     struct walk *project = open_project(folder, project_before(walk));
     if (project != NULL && (project->is_site || project->has_lost_settings))
         return project;
-    release_project(project);
+    release_other(project);
     return NULL;
 }
 
@@ -308,7 +308,8 @@ static void find_project(struct walk *walk, const struct tree_signs *signs)
     if (walk->hints.is_project || walk->has_lost_settings)
         return;
     bool may_be_inside = tree_may_be_inside(&walk->tree) || !walk->is_site;
-    if (walk->tree.content_root.size == 0 && may_be_inside)
+    if (walk->tree.content_root.size == 0 && may_be_inside &&
+        !walk->hints.is_nested)
         find_project_around(walk);
     if (walk->project == NULL && !walk->tree.is_chosen &&
         !tree_has_rules(&walk->tree))
@@ -316,11 +317,13 @@ static void find_project(struct walk *walk, const struct tree_signs *signs)
     hold_back_without_project(walk);
 }
 
-/* What the operator says about the folder itself; NULL: its names tell. */
+/* What the operator says about DIR itself; NULL: its names tell. */
 static const struct generator *chosen_generator(const struct walk *walk)
 {
     const struct policy *policy = walk->hints.policy;
-    return policy != NULL ? tree_find_generator(policy->generator) : NULL;
+    return policy != NULL && walk->hints.prefix.size == 0
+               ? tree_find_generator(policy->generator)
+               : NULL;
 }
 
 static void recognise(struct walk *walk)
@@ -329,6 +332,7 @@ static void recognise(struct walk *walk)
     struct tree_signs signs = folder_signs(walk->folder);
 
     signs.chosen = chosen_generator(walk);
+    walk->tree.prefix = arena_copy(&walk->arena, walk->hints.prefix);
     walk->tree.folder = folder;
     walk->tree.folder_name = path_name(folder);
     walk->tree.content_root = SLICE("");
@@ -382,6 +386,7 @@ bool walk_start(const char *folder, const struct walk_hints *hints,
         walk->hints = *hints;
     walk->is_used = arena_alloc(&walk->arena, walk->hints.exclude.count,
                                 sizeof *walk->is_used);
+    walk->named = arena_copy(&walk->arena, slice_of(folder)).data;
     walk->diagnostics.arena = &walk->arena;
     walk->media.arena = &walk->arena;
     if (walk->folder == NULL || !folder_exists(walk->folder)) {
@@ -398,7 +403,9 @@ bool walk_start(const char *folder, const struct walk_hints *hints,
 
 void walk_release(struct walk *walk)
 {
-    release_project(walk->project);
+    for (size_t i = 0; i < walk->part_count; i++)
+        release_other(walk->parts[i]);
+    release_other(walk->project);
     media_unref(walk->known_media);
     patterns_free(walk->ignored);
     free(walk->folder);

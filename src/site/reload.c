@@ -107,8 +107,13 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
     files_sort(&site->files);
     gather_site_diagnostics(site, &diagnostics);
     struct served served = take_served(&site->files, &diagnostics);
+    struct tree parts[WALK_MAX_PARTS];
+    for (size_t i = 0; i < site->walk.part_count; i++)
+        parts[i] = site->walk.parts[i]->tree;
     struct build_input input = {
         .tree = site->walk.tree,
+        .more_trees = parts,
+        .more_count = site->walk.part_count,
         .policy = policy,
         .markdown = settings_parse_options(site->options.settings,
                                            &site->walk.tree, SLICE_NONE)

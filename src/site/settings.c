@@ -91,6 +91,8 @@ bool settings_read(const char *folder, const struct overrides *overrides,
     sort_faults(faults, between);
     for (size_t i = 0; i < settings_count; i++)
         override_setting(&reader, &settings_table[i], overrides);
+    if (folder != NULL && faults->count == before)
+        settings_read_roots(&reader, folder, overrides);
     settings.policy.decides_future =
         settings.origins[setting_row(setting_find(SLICE("future")))].kind !=
         FROM_DEFAULT;
@@ -170,6 +172,7 @@ struct parse_options settings_parse_options(const struct settings *settings,
                                    [FLAVOR_COMMONMARK] = 0,
                                    [FLAVOR_GFM] = MARKDOWN_GFM};
     return (struct parse_options){
+        .prefix = tree->prefix,
         .markdown = {.raw_html = (enum raw_html)settings->raw_html,
                      .keeps_comments = settings->comments != 0,
                      .extensions = extensions[flavor],
@@ -213,6 +216,16 @@ static bool is_same(const struct value *a, const struct value *b)
     return true;
 }
 
+static bool have_other_roots(const struct settings *now,
+                             const struct settings *next)
+{
+    bool is_other = now->root_count != next->root_count;
+    for (size_t i = 0; i < now->root_count && !is_other; i++)
+        is_other = !slice_equal(now->roots[i].folder, next->roots[i].folder) ||
+                   !slice_equal(now->roots[i].prefix, next->roots[i].prefix);
+    return is_other;
+}
+
 static bool differ(const struct settings *now, const struct settings *next,
                    bool needs_restart, struct str *ret_keys)
 {
@@ -234,6 +247,12 @@ static bool differ(const struct settings *now, const struct settings *next,
         if (ret_keys != NULL)
             str_appendf(ret_keys, "%sthe tokens file", is_any ? ", " : "");
         is_any = true;
+    }
+    if (needs_restart && have_other_roots(now, next)) {
+        if (ret_keys != NULL)
+            str_appendf(ret_keys, "%sthe roots of collections",
+                        is_any ? ", " : "");
+        return true;
     }
     if (needs_restart || is_same(&now->collections, &next->collections))
         return is_any;

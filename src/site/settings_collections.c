@@ -73,6 +73,14 @@ static bool take_paths(const struct value *written, struct arena *arena,
     return true;
 }
 
+static bool take_root(const struct value *written, struct arena *arena,
+                      struct collection_policy *collection)
+{
+    (void)arena;
+    collection->root = value_text(written);
+    return value_is_string(written) && collection->root.size > 0;
+}
+
 static bool take_types(const struct value *written, struct arena *arena,
                        struct collection_policy *collection)
 {
@@ -159,6 +167,10 @@ const struct collection_key collection_keys[] = {
     {"paths", "path patterns such as recipes/**",
      "its files, relative to DIR; `*` matches any name, `**` any folders",
      take_paths},
+    {"root", "a folder such as ../other/content",
+     "another folder, relative to DIR, with all of its documents; its `paths` "
+     "are relative to that",
+     take_root},
     {"types", "names of types", "the `type` (or `layout`) of its documents",
      take_types},
     {"filter", "a mapping of fields to a value or a list of values",
@@ -254,7 +266,8 @@ static void expect_paths(struct settings_reader *reader, struct slice path,
                          const struct value *written,
                          const struct collection_policy *collection)
 {
-    if (collection->has_flavor && collection->paths.count == 0)
+    if (collection->has_flavor && collection->paths.count == 0 &&
+        collection->root.size == 0)
         reader_report_at(reader, value_find(written, "flavor"),
                          "say which files it has by `paths`",
                          arena_printf(reader->faults->arena,

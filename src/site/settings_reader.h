@@ -23,6 +23,11 @@ void settings_read_file(struct settings_reader *reader, const char *folder);
 void settings_read_operator_file(struct settings_reader *reader,
                                  const char *path);
 
+/* Adds the folders beside DIR, `folder`: those of the overrides, and those that
+ * collections name. Reports those that cannot be roots. */
+void settings_read_roots(struct settings_reader *reader, const char *folder,
+                         const struct overrides *overrides);
+
 /* Reads the mapping under `collections`. */
 void settings_read_collections(struct settings_reader *reader,
                                const struct value *value);

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "document/data.h"
+#include "site/parts.h"
 #include "site/settings.h"
 #include "site/state.h"
 #include "store/store.h"
@@ -78,8 +79,8 @@ void site_set_visitor(struct site *site, const struct folder_visitor *visitor)
 
 void site_set_settings(struct site *site, const struct settings *settings)
 {
-    const struct tree *tree = &site->walk.tree;
-    if (!settings_parse_alike(site->options.settings, tree, settings, tree))
+    const struct walk *walk = &site->walk;
+    if (!parts_read_alike(site->options.settings, walk, settings, walk))
         files_outdate(&site->files);
     site->options.settings = settings;
     site->has_new_settings = true;

@@ -15,12 +15,13 @@
 #include "document/bytes.h"
 #include "document/path.h"
 #include "document/source.h"
-#include "layout/rules.h"
+#include "layout/place.h"
 #include "site/cms.h"
 #include "site/content_root.h"
 #include "site/data_files.h"
 #include "site/exclude.h"
 #include "site/generator.h"
+#include "site/nested.h"
 #include "site/site.h"
 #include "site/unread.h"
 #include "site/visit.h"
@@ -140,8 +141,13 @@ static void note_other_site(struct walk *walk, struct slice folder)
 
 /* A site below DIR has rules of its own for what it publishes. They count if
  * its folder is DIR; they still keep it back when they are gone. */
-static bool is_other_site(struct walk *walk, struct slice folder)
+static bool is_other_site(struct walk *walk, struct slice folder,
+                          bool is_linked)
 {
+    if (!is_linked && nested_take(walk, folder)) {
+        note_other_site(walk, folder);
+        return true;
+    }
     const char *site = !tree_has_rules(&walk->tree)
                            ? recognise_site(walk_absolute(walk, folder))
                            : NULL;
@@ -222,7 +228,7 @@ static void enter_folder(struct walk *walk, struct slice path,
         report(walk, path, DIAGNOSTIC_FOLDER_TOO_DEEP,
                "move it up, or out of the content folder",
                "the folder is nested too deep; nothing in it is read");
-    else if (!is_other_site(walk, path))
+    else if (!is_other_site(walk, path, is_link || level->is_linked))
         walk_level(walk, path, &below);
 }
 
@@ -235,18 +241,13 @@ static bool is_root_linked(const struct walk *walk)
     return !slice_equal(rest, root);
 }
 
-static bool is_excluded_by_operator(const struct walk *walk, struct slice path)
-{
-    return exclude_matches(&walk->hints.exclude, path, walk->is_used);
-}
-
 /* Settings that name a file say that it is content. */
 static bool is_named_by_operator(const struct walk *walk, struct slice path)
 {
     bool is_exact;
     return data_files_are_named(walk, path) ||
            (tree_is_paper(path_name(path)) &&
-            rules_name_path(walk->hints.policy, path, &is_exact) && is_exact);
+            walk_is_named(walk, path, &is_exact) && is_exact);
 }
 
 /* What is no document may be an image, or a page that is not read here. */
@@ -254,12 +255,22 @@ static void add_other(struct walk *walk, struct slice path,
                       const struct level *level, const struct stat *status,
                       bool is_link)
 {
-    bool is_excluded = is_excluded_by_operator(walk, path);
+    bool is_excluded = walk_excludes(walk, path);
     media_list_add(walk, path, status,
                    is_link || level->is_linked || is_root_linked(walk),
                    is_excluded || tree_holds_back(&walk->tree, path, false));
     if (!is_excluded && S_ISREG(status->st_mode) && !is_link)
         unread_note(walk, path);
+}
+
+/* Whether another root has this name in the site. */
+static bool is_root_name(const struct walk *walk, struct slice path)
+{
+    size_t i = 0;
+    while (i < walk->hints.root_count &&
+           !slice_equal(path, path_trim_slashes(walk->hints.roots[i].prefix)))
+        i++;
+    return i < walk->hints.root_count;
 }
 
 static void visit(struct walk *walk, struct slice folder, const char *name,
@@ -273,7 +284,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     enum source_kind kind;
     const char *full = walk_absolute(walk, path);
 
-    if (slice_is(walk->hints.schemas, full))
+    if (slice_is(walk->hints.schemas, full) || is_root_name(walk, path))
         return;
     if (lstat(full, &status) != 0) {
         report_unread(walk, path, errno);
@@ -283,7 +294,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     walk->has_links = walk->has_links || is_link;
     bool is_index = tree_reads_index(&walk->tree, path);
     bool is_document = is_index || source_kind_of(slice_of(name), &kind);
-    bool is_excluded = is_excluded_by_operator(walk, path);
+    bool is_excluded = walk_excludes(walk, path);
     if (is_link && stat(full, &status) != 0 && !is_document)
         return;
     if (!S_ISDIR(status.st_mode) && !is_document) {
@@ -489,8 +500,8 @@ static void visit_above(struct walk *walk)
     }
 }
 
-bool walk_folder(const char *folder, const struct walk_hints *hints,
-                 struct walk *ret_walk, struct err *err)
+bool walk_root(const char *folder, const struct walk_hints *hints,
+               struct walk *ret_walk, struct err *err)
 {
     struct walk *walk = ret_walk;
     struct stat status;
@@ -524,6 +535,6 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
         walk_release(walk);
         return false;
     }
-    walk->known_media = media_list_index(walk);
+    walk->own_count = walk->count;
     return true;
 }

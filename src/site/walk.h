@@ -20,7 +20,13 @@ struct walk_file {
     struct stamp stamp;
 };
 
+#define WALK_MAX_PARTS 64
+
 struct walk_hints {
+    struct slice prefix; /* of its paths in the site, "notes/"; "" for DIR */
+    bool is_nested;      /* it is below DIR: what is around it is not asked */
+    const struct further_root *roots; /* of DIR: the others; or NULL */
+    size_t root_count;
     struct folder_visitor visitor; /* `visit` may be NULL */
     const struct walk *before;     /* the last walk, or NULL */
     struct names exclude;          /* globs of paths to skip */
@@ -40,6 +46,14 @@ struct walk {
     size_t unserved_count, unserved_capacity;
     struct slice *other_sites; /* folders below, with rules of their own */
     size_t other_count, other_capacity;
+    struct slice *nested; /* those of them that are read by their own rules */
+    size_t nested_count, nested_capacity;
+    /* Of DIR only: the walks of the other roots and of what is nested. What
+     * they have found is in this walk, too, under its path in the site. */
+    struct walk **parts;
+    size_t part_count, part_capacity;
+    const char *named;     /* the folder, as it was named */
+    size_t own_count;      /* of the files, those that are in no part */
     size_t held_back;      /* files and folders, see tree_holds_back() */
     size_t data_elsewhere; /* data files that are not content */
     bool has_data_beside;  /* and some are only for a document beside them */
@@ -76,11 +90,21 @@ struct walk {
 bool walk_start(const char *folder, const struct walk_hints *hints,
                 struct walk *ret_walk, struct err *err) MUST_USE;
 
-/* The same, and finds every document of the site (in the whole folder, or below
+/* The same, and finds every document of the root (in the whole folder, or below
  * the content root) and the names of its images. */
+bool walk_root(const char *folder, const struct walk_hints *hints,
+               struct walk *ret_walk, struct err *err) MUST_USE;
+
+/* The same of DIR, of all other roots and of what is nested in any; with the
+ * index of its files. Fails if one of them cannot be read. */
 bool walk_folder(const char *folder, const struct walk_hints *hints,
                  struct walk *ret_walk, struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
+
+/* Returns the walk of the root that a path in the site is in, which is `walk`
+ * itself for most; *ret_inside, or NULL, is the path in that root. */
+const struct walk *walk_find_part(const struct walk *walk, struct slice path,
+                                  struct slice *ret_inside);
 
 /* Whether the path may exist although the walk has not met it: a folder that it
  * is in could not be read. */

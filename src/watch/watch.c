@@ -4,7 +4,7 @@
  * so every folder of the tree has a watch. It does not report that the root
  * itself was replaced: a link was changed, a folder moved away and back, a file
  * system mounted over it. No set of watches covers all of this, but a look at
- * the root's inode does; it takes a microsecond, once a tick.
+ * the inode of each root does; it takes a microsecond, once a tick.
  *
  * If watches run out, or on file systems that other machines write to, it
  * polls: everything may have changed, every second, and the caller compares.
@@ -47,7 +47,9 @@ struct identity {
 };
 
 struct watch {
-    char *folder;
+    char **roots; /* their folders */
+    struct identity *identities;
+    size_t root_count;
     enum watch_mode mode;
     struct slice except;
     void (*report)(const char *text);
@@ -56,8 +58,7 @@ struct watch {
     atomic_uint requests;
     struct folders folders;
     struct pending pending;
-    struct identity root;
-    int64_t root_due_us; /* when to look at the root again */
+    int64_t root_due_us; /* when to look at the roots again */
     int64_t look_due_us; /* when everything may have changed, or never */
     int64_t look_since_us;
 };
@@ -117,6 +118,24 @@ static void start_inotify(struct watch *watch)
                       "(fs.inotify.max_user_instances)");
 }
 
+static void add_roots(struct watch *watch, const struct watch_options *options)
+{
+    size_t count = 1 + options->more_count;
+    watch->roots = mem_alloc(count, sizeof(char *));
+    watch->identities = mem_alloc(count, sizeof *watch->identities);
+    watch->roots[watch->root_count++] = strdup(options->folder);
+    for (size_t i = 0; i < options->more_count; i++)
+        watch->roots[watch->root_count++] = strdup(options->more_folders[i]);
+}
+
+static void release_roots(struct watch *watch)
+{
+    for (size_t i = 0; i < watch->root_count; i++)
+        free(watch->roots[i]);
+    free(watch->roots);
+    free(watch->identities);
+}
+
 bool watch_open(const struct watch_options *options, struct watch **ret_watch,
                 struct err *err)
 {
@@ -126,7 +145,7 @@ bool watch_open(const struct watch_options *options, struct watch **ret_watch,
                        strerror(errno));
 
     struct watch *watch = mem_alloc(1, sizeof *watch);
-    watch->folder = strdup(options->folder);
+    add_roots(watch, options);
     watch->mode = options->mode;
     watch->except = options->except;
     watch->report = options->report;
@@ -148,15 +167,28 @@ void watch_close(struct watch *watch)
     close(watch->wake);
     folders_release(&watch->folders);
     pending_release(&watch->pending);
-    free(watch->folder);
+    release_roots(watch);
     free(watch);
+}
+
+/* Returns whether one of the roots is another folder than before, or gone. */
+static bool note_identities(struct watch *watch)
+{
+    bool is_any = false;
+    for (size_t i = 0; i < watch->root_count; i++) {
+        struct identity now = identity_of(watch->roots[i]);
+        struct identity *known = &watch->identities[i];
+        is_any |= now.device != known->device || now.inode != known->inode;
+        *known = now;
+    }
+    return is_any;
 }
 
 void watch_start_look(struct watch *watch)
 {
     watch->look_since_us = clock_monotonic_us();
     watch->folders.look++;
-    watch->root = identity_of(watch->folder);
+    (void)note_identities(watch);
 }
 
 void watch_folder(struct watch *watch, const char *path, struct slice relative)
@@ -261,18 +293,15 @@ static void read_events(struct watch *watch, int64_t now_us)
     }
 }
 
-static void check_root(struct watch *watch, int64_t now_us)
+static void check_roots(struct watch *watch, int64_t now_us)
 {
     if (now_us < watch->root_due_us)
         return;
     watch->root_due_us = now_us + WATCH_TICK_MS * US_PER_MS;
     if (watch->mode == WATCH_OFF)
         return;
-    struct identity root = identity_of(watch->folder);
-    if (root.device == watch->root.device && root.inode == watch->root.inode)
-        return;
-    watch->root = root;
-    pending_note_everything(&watch->pending, now_us);
+    if (note_identities(watch))
+        pending_note_everything(&watch->pending, now_us);
 }
 
 static void read_requests(struct watch *watch, struct changes *changes)
@@ -321,7 +350,7 @@ void watch_wait(struct watch *watch, int64_t until_ms,
     for (;;) {
         if (watch->inotify >= 0)
             read_events(watch, now);
-        check_root(watch, now);
+        check_roots(watch, now);
         read_requests(watch, &requested);
         int64_t changes_due =
             earlier(pending_due_us(&watch->pending), watch->look_due_us);

@@ -97,7 +97,7 @@ describe('files', () => {
     for (const [args, message] of [
       [['one/posts/bad.md', 'two/posts/other.md'], /are in two sites/],
       [['one/posts/no.md', 'one/posts/bad.md'], /no file 'one\/posts\/no\.md'/],
-      [['one', 'two'], /'one' is a folder/],
+      [['one/posts/bad.md', 'two'], /'two' is a folder/],
       [['one/posts/bad.md', '--watch'], /--watch takes a folder/],
       [['one', '--watch', '--format', 'json'], /--watch takes a folder/],
     ]) {

@@ -153,9 +153,9 @@ describe('a word that is wrong', () => {
     [['check', '--fail-on', 'all'], /--fail-on.*'all'/, null],
     [['--verson'], /'--verson'/, /headmatter --version/],
     [['chek'], /'chek'/, /headmatter check/],
-    [['serve', 'one', 'two'], /'two'/, /only one folder/],
+    [['init', 'one', 'two'], /'two'/, /only one folder/],
     [['get'], /target is missing/, /headmatter get/],
-    [['get', '/', '.', 'more'], /'more'/, null],
+    [['get', '/', '.', 'more'], /folder more cannot be served/, /correct the/],
     [
       ['serve', '--public-url', 'example.org'],
       /--public-url.*'example.org'/,

@@ -470,7 +470,7 @@ static void settings_of_the_project_below_count(void **state)
     check_visit("v", "[/v/docs/config/_default]");
 }
 
-static void another_site_in_a_folder_is_not_served(void **state)
+static void another_site_in_a_folder_is_read_by_its_own_rules(void **state)
 {
     (void)state;
     struct walk walk;
@@ -483,10 +483,22 @@ static void another_site_in_a_folder_is_not_served(void **state)
     put("s/apps/eleven/eleventy.config.js");
     put("s/apps/eleven/a.md");
     put("s/archive/_posts/2024-05-01-a.md"); /* has no settings */
-    check("s", "", "a.md archive/_posts/2024-05-01-a.md", &walk);
-    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "site"), 1);
-    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "apps/blog"), 1);
-    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "apps/eleven"), 1);
+    put("s/headed/eleventy.config.js"); /* and a headmatter.yaml of its own */
+    put("s/headed/headmatter.yaml");
+    put("s/headed/a.md");
+    check("s", "",
+          "a.md apps/eleven/a.md archive/_posts/2024-05-01-a.md "
+          "site/config/_default/hugo.yaml",
+          &walk);
+    assert_int_equal(walk.part_count, 3);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "headed"), 1);
+    struct slice inside;
+    const struct walk *part =
+        walk_find_part(&walk, SLICE("apps/eleven/a.md"), &inside);
+    assert_slice_is(inside, "a.md");
+    assert_slice_is(part->tree.prefix, "apps/eleven/");
+    assert_string_equal(tree_generator_name(&part->tree), "Eleventy site");
+    assert_ptr_equal(walk_find_part(&walk, SLICE("a.md"), NULL), &walk);
     walk_release(&walk);
     check_visit("s", "[/s/site]");
 
@@ -497,12 +509,12 @@ static void another_site_in_a_folder_is_not_served(void **state)
     put("u/real/content/wip.md");
     link_to("u/docs", "real");
     link_to("u/posts", "real/content");
-    check("u", "", "a.md", &walk);
+    check("u", "", "a.md real/hugo.yaml site/_config.yml", &walk);
     assert_int_equal(walk.other_count, 3); /* also by the link docs */
     assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "posts"), 1);
     struct walk again;
     assert_int_equal(unlink(below("u/site/_config.yml")), 0);
-    look_again(&walk, 1, &again);
+    look_again(&walk, 2, &again);
     assert_int_equal(reported(&again, DIAGNOSTIC_SITE_NESTED, "site"), 1);
     walk_release(&walk);
     walk_release(&again);
@@ -511,6 +523,29 @@ static void another_site_in_a_folder_is_not_served(void **state)
     put("t/sub/eleventy.config.js");
     put("t/sub/a.md");
     check("t", "", "sub/a.md", &walk);
+    assert_int_equal(walk.part_count, 0);
+    walk_release(&walk);
+
+    put("v/eleventy.config.js"); /* of another generator */
+    put("v/a.md");
+    put_text("v/docs/_config.yml", "exclude: [secret.md]");
+    put("v/docs/b.md");
+    put("v/docs/secret.md");
+    put("v/docs/notes/.obsidian/app.json");
+    put("v/docs/notes/c.md");
+    check("v", "", "a.md docs/_config.yml docs/b.md docs/notes/c.md", &walk);
+    assert_int_equal(walk.part_count, 1); /* the vault is how it is edited */
+    assert_slice_is(
+        walk_find_part(&walk, SLICE("docs/b.md"), NULL)->tree.prefix, "docs/");
+    walk_release(&walk);
+
+    put("w/hugo.yaml"); /* in its content folder, everything is Hugo's */
+    put("w/content/notes/.obsidian/app.json");
+    put("w/content/notes/d.md");
+    put("w/vault/.obsidian/app.json");
+    put("w/vault/private.md");
+    check("w", "content", "content/notes/d.md hugo.yaml", &walk);
+    assert_int_equal(walk.part_count, 0);
     walk_release(&walk);
 }
 
@@ -574,7 +609,7 @@ int main(void)
         IN_A_FOLDER(settings_of_dir_that_are_gone_still_count),
         IN_A_FOLDER(a_project_that_is_gone_publishes_nothing),
         IN_A_FOLDER(settings_of_the_project_below_count),
-        IN_A_FOLDER(another_site_in_a_folder_is_not_served),
+        IN_A_FOLDER(another_site_in_a_folder_is_read_by_its_own_rules),
         IN_A_FOLDER(a_project_whose_content_is_elsewhere_by_now_is_left),
         IN_A_FOLDER(settings_above_may_appear_later),
         IN_A_FOLDER(the_target_of_a_link_to_settings_is_visited),
