@@ -1,15 +1,17 @@
 /* hook.c - the signatures of the forges, and what follows from a good one.
  *
- * Each is documented by its forge:
+ * Each is documented by its forge, and all but the last are HMAC-SHA-256:
  *
- *   X-Hub-Signature-256   GitHub, "Validating webhook deliveries": "sha256="
- * and HMAC-SHA-256 of the body, in hexadecimal digits X-Hub-Signature
- * Bitbucket, "Manage webhooks": the same; GitHub's is of SHA-1, and comes
- * beside the one above X-Forgejo-Signature,  Forgejo and Gitea, "Webhooks": the
- * digits alone X-Gitea-Signature webhook-signature     GitLab's signing token,
- * after Standard Webhooks: "v1," and base64 of the same over ID.TIMESTAMP.BODY,
- * with the key that is in base64 after "whsec_" X-Gitlab-Token        GitLab's
- * older secret token: the secret itself
+ *     X-Hub-Signature-256   GitHub, "Validating webhook deliveries": "sha256="
+ *                           and hexadecimal digits, of the body
+ *     X-Hub-Signature       Bitbucket, "Manage webhooks": the same; GitHub's is
+ *                           of SHA-1, and comes beside the one above
+ *     X-Forgejo-Signature,  Forgejo and Gitea, "Webhooks": the digits alone
+ *     X-Gitea-Signature
+ *     webhook-signature     GitLab's signing token, after Standard Webhooks:
+ *                           "v1," and base64, of ID.TIMESTAMP.BODY, with the
+ *                           key that is in base64 after "whsec_"
+ *     X-Gitlab-Token        GitLab's older secret token: the secret itself
  *
  * The first of this list that a request has decides: a good one does not help a
  * bad one. */
