@@ -40,12 +40,14 @@ void journal_close(struct journal *journal); /* NULL is accepted */
 void journal_follow(struct journal *journal, const struct snapshot *before,
                     struct snapshot *next, int64_t now_ms);
 
-/* What a client lacks of the snapshot that has seen the site at `since`, one
- * change of a document at most, in the order of their ids; in the arena. False
- * if the journal does not know that rev. Without a journal only the snapshot's
- * own is known. */
+/* What a client lacks that has seen the site at `since` (JOURNAL_NOTHING:
+ * never) and is to have it as it was at `until`, the snapshot's own rev or an
+ * earlier one: one change of a document at most, in the order of their ids; in
+ * the arena. What is newer than `until` is not among them: it is told to
+ * whoever asks since then. False if the journal does not know one of the revs.
+ * Without a journal only the snapshot's own is known. */
 bool journal_read(const struct snapshot *snapshot, struct slice since,
-                  struct arena *arena,
+                  struct slice until, struct arena *arena,
                   struct change_list *ret_changes) MUST_USE;
 
 struct journal_stats {

@@ -9,23 +9,23 @@
  * whether it has passed them before or not: to take away what one does not
  * have harms nobody, and the server need not know what the client was told.
  *
- * What has changed comes in the order of ids. A cursor is the rev that the
- * first page has led to and the last id of the page before. If content changes
- * between two pages, a later one may show a document as it is by then; what has
- * changed on an earlier page is among the changes since T. */
+ * What has changed comes in the order of ids. A cursor is the rev T that the
+ * first page leads to and the last id of the page before. If content changes
+ * between two pages, a later one may show a document as it is by then, but none
+ * that is newer than T: whoever asks since T is told of it, and also that it is
+ * gone again. */
 #include "api/answer.h"
 #include "api/cache_tags.h"
 #include "api/cost.h"
 #include "api/endpoints.h"
 #include "api/suffix.h"
 #include "api/warnings.h"
+#include "base/ascii.h"
 #include "base/percent.h"
 #include "represent/links.h"
 #include "represent/resource.h"
 #include "represent/write.h"
 #include "sync/journal.h"
-
-#include <string.h>
 
 #define CHANGES_LIMIT  100
 #define BYTES_OF_ENTRY 128 /* of a manifest, or of one that is gone */
@@ -128,7 +128,7 @@ struct progress {
 static bool is_rev(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        if (strchr("0123456789abcdef", text.data[i]) == NULL)
+        if (ascii_hex_value(text.data[i]) < 0)
             return false;
     }
     return text.size == REV_SIZE;
@@ -144,9 +144,9 @@ static void read_progress(struct exchange *x, struct progress *ret_progress)
     if (x->query.since.size == 0)
         query_add_error(&x->query, x->arena, SLICE("since"),
                         "missing-parameter",
-                        SLICE("Say which rev of the site the client has: that "
-                              "of meta.rev when it last asked, or of "
-                              "/_manifest."));
+                        SLICE("Say which rev of the site the client has, as "
+                              "meta.rev of the last answer had it, or 0 if it "
+                              "has nothing yet."));
     if (cursor.size > 0 && mark < cursor.size &&
         is_rev(slice_sub(cursor, 0, mark))) {
         ret_progress->until = slice_sub(cursor, 0, mark);
@@ -169,7 +169,7 @@ static void answer_unknown_rev(struct exchange *x, struct slice since)
         .detail = arena_printf(
             x->arena,
             "Nothing is known of rev '%.*s'. Get %.*s%.*s, fetch what differs, "
-            "and go on with its meta.rev.",
+            "and go on with its meta.rev; or begin again with since=0.",
             SLICE_FMT(slice_sub(since, 0, REV_SIZE * 2)),
             SLICE_FMT(exchange_href(x, "/_manifest")),
             SLICE_FMT(selection_of(x))),
@@ -178,7 +178,8 @@ static void answer_unknown_rev(struct exchange *x, struct slice since)
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
 }
 
-/* The documents among the changes that are there. */
+/* The documents among the changes that are there; what was gone at T may have
+ * come again since, which is for the next time. */
 static struct list documents_of(const struct exchange *x,
                                 const struct change_list *changes)
 {
@@ -191,7 +192,8 @@ static struct list documents_of(const struct exchange *x,
         struct entry *entry = collection != NULL
                                   ? map_find(&collection->slugs, known->slug)
                                   : NULL;
-        if (changes->items[i].kind != CHANGE_GONE && entry != NULL)
+        if (changes->items[i].kind != CHANGE_GONE && entry != NULL &&
+            entry->is_route)
             list.items[list.count++] = entry;
     }
     return list;
@@ -359,7 +361,8 @@ bool respond_changes(struct exchange *x)
     read_progress(x, &progress);
     if (refuse(x))
         return true;
-    if (!journal_read(x->snapshot, progress.since, x->arena, &changes)) {
+    if (!journal_read(x->snapshot, progress.since, progress.until, x->arena,
+                      &changes)) {
         answer_unknown_rev(x, progress.since);
         return true;
     }
