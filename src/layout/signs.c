@@ -64,10 +64,19 @@ static const struct content_root usual_roots[] = {
 /* As in the roots. */
 static const char *const nested_projects[] = {"docs", "site", "website", "www"};
 
+/* Of the names in a folder nearly none is a sign, and the first letter tells.
+ */
+static bool may_be(struct slice name, const char *sign)
+{
+    return name.size > 0 && name.data[0] == sign[0];
+}
+
 /* Returns the first of the signs that the name is, or NULL. */
 static const struct sign *find_sign(const struct sign *signs, struct slice name)
 {
     for (; signs != NULL && signs->name != NULL; signs++) {
+        if (!may_be(name, signs->name))
+            continue;
         bool is_prefix = slice_ends(slice_of(signs->name), ".");
         if (is_prefix ? slice_starts(name, signs->name)
                       : slice_is(name, signs->name))
@@ -82,7 +91,9 @@ static unsigned rows_of_text(const struct text_sign *signs, struct slice name)
     for (unsigned row = 0;
          signs != NULL && row < TEXT_SIGNS_MAX && signs[row].name != NULL;
          row++)
-        rows |= slice_is(name, signs[row].name) ? 1U << row : 0;
+        rows |= may_be(name, signs[row].name) && slice_is(name, signs[row].name)
+                    ? 1U << row
+                    : 0;
     return rows;
 }
 

@@ -18,15 +18,18 @@
 static bool is_nearer(const struct walk *walk, struct slice folder)
 {
     const struct tree *outer = &walk->tree;
+    bool is_of_none = outer->generator == NULL && outer->project == NULL;
+    bool is_content =
+        !is_of_none && tree_has_rules(outer) && outer->content_root.size > 0;
+    if (outer->is_chosen || is_content)
+        return false;
     const struct tree_signs signs =
         folder_signs(walk_absolute((struct walk *)walk, folder));
-    if (outer->is_chosen)
-        return false;
-    if (outer->generator == NULL && outer->project == NULL)
+    if (is_of_none)
         return tree_signs_show_generator(&signs);
     if (!tree_has_rules(outer))
         return tree_signs_show_site(&signs);
-    return outer->content_root.size == 0 && tree_signs_show_publisher(&signs) &&
+    return tree_signs_show_publisher(&signs) &&
            tree_signs_generator(&signs) != outer->generator;
 }
 
