@@ -204,15 +204,32 @@ static void write_summary(const struct snapshot *snapshot, struct str *out)
     str_release(&left_out);
 }
 
+static const char *article_of(struct slice kind)
+{
+    return strchr("AEIOU", kind.data[0]) != NULL ? "an" : "a";
+}
+
+/* "and notes as an Obsidian vault": folders beside the first, or in it. */
+static void write_more_kinds(const struct snapshot *snapshot, struct str *out)
+{
+    for (size_t i = 1; i < snapshot->root_count; i++) {
+        const struct snapshot_root *root = &snapshot->roots[i];
+        str_append_text(out, "and ");
+        visible_append(out, slice_sub(root->prefix, 0, root->prefix.size - 1));
+        str_appendf(out, " as %s %.*s\n", article_of(root->kind),
+                    SLICE_FMT(root->kind));
+    }
+}
+
 /* Nothing is read while the settings are wrong. */
 static void write_kind(const struct snapshot *snapshot, struct str *out)
 {
     const struct site_info *site = &snapshot->site;
     if (site->kind.size == 0)
         return;
-    bool is_vowel = strchr("AEIOU", site->kind.data[0]) != NULL;
-    str_appendf(out, "read as %s %.*s, because %.*s\n", is_vowel ? "an" : "a",
+    str_appendf(out, "read as %s %.*s, because %.*s\n", article_of(site->kind),
                 SLICE_FMT(site->kind), SLICE_FMT(site->reason));
+    write_more_kinds(snapshot, out);
 }
 
 void report_text(const struct report *report, const struct snapshot *snapshot,

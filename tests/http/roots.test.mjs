@@ -105,6 +105,11 @@ describe('A site of several folders', () => {
     const found = (code) =>
       diagnostics.filter((d) => d.code === code).map((d) => d.path);
     assert.deepEqual(found('link-outside'), ['notes/linked.md']);
+    const { stdout } = await run(words.slice(0, -2));
+    assert.match(
+      stdout,
+      /^read as a Jekyll site.*\nand notes as an Obsidian vault\nand guide as a Hugo site\n/m,
+    );
     assert.ok(found('setting-unused').includes('notes/headmatter.yaml'));
   });
 
