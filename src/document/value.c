@@ -117,7 +117,8 @@ struct value value_of_members(const struct member *members, size_t count,
                               struct arena *arena)
 {
     struct member *kept = arena_alloc(arena, count, sizeof *kept);
-    memcpy(kept, members, count * sizeof *kept);
+    if (count > 0)
+        memcpy(kept, members, count * sizeof *kept);
     return (struct value){
         .kind = VALUE_OBJECT, .as.members = kept, .size = count};
 }
