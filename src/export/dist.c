@@ -80,6 +80,17 @@ static bool find_foreign(int fd, struct str *ret_name)
     return ret_name->size > 0;
 }
 
+/* What a link leads to is not ours, whatever is in it. */
+static bool check_own_folder(const struct dist *dist, struct err *err)
+{
+    struct stat status;
+    if (fstatat(dist->fd, DIST_OWN, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        S_ISDIR(status.st_mode))
+        return true;
+    err_set(err, ERR_INVALID, "'%s/" DIST_OWN "' is not a folder", dist->path);
+    return err_set_hint(err, "remove it, or name another folder");
+}
+
 static bool check_owner(struct dist *dist, struct err *err)
 {
     struct str name = {0};
@@ -124,8 +135,11 @@ static bool make_own(struct dist *dist, struct err *err)
     if (!take_lock(dist, err))
         return false;
     /* From here on the folder is headmatter's, whatever happens. */
-    if (!names_read(&dist->before, dist->fd) &&
-        !names_write(&dist->before, dist->fd))
+    if (names_read(&dist->before, dist->fd))
+        return clear_next(dist, err);
+    if (errno != ENOENT)
+        return fail(err, dist, "read", DIST_OWN "/files");
+    if (!names_write(&dist->before, dist->fd))
         return fail(err, dist, "write", DIST_OWN "/files");
     return clear_next(dist, err);
 }
@@ -139,7 +153,7 @@ static bool open_folder(struct dist *dist, struct err *err)
         return true;
     if (dist->fd < 0)
         return fail(err, dist, "open", "");
-    if (!check_owner(dist, err))
+    if (!check_own_folder(dist, err) || !check_owner(dist, err))
         return false;
     if (!dist->is_dry)
         return make_own(dist, err);

@@ -369,6 +369,22 @@ describe('a folder', () => {
     assert.deepEqual(await readdir(outside), []);
   });
 
+  test('has its own folder, and follows no link in place of it', async () => {
+    const out = path.join(place, 'own-linked');
+    const outside = path.join(place, 'own-outside');
+    await mkdir(path.join(outside, 'next'), { recursive: true });
+    await mkdir(out);
+    await writeFile(path.join(outside, 'next/mine'), 'mine');
+    await symlink(outside, path.join(out, '.headmatter'));
+    for (const more of [[], ['--dry-run']]) {
+      const { code, stderr } = await exportTo(out, ...more);
+      assert.equal(code, 1);
+      assert.match(stderr, /\.headmatter' is not a folder\n {2}remove it/);
+    }
+    assert.deepEqual(await readdir(outside), ['next']);
+    assert.deepEqual(await readdir(path.join(outside, 'next')), ['mine']);
+  });
+
   test('that is the content, or around it, is refused', async () => {
     for (const out of [site.dir, path.dirname(site.dir), '/']) {
       const { code, stderr } = await exportTo(out);
