@@ -7,9 +7,9 @@
  * write. What it keeps is in one folder:
  *
  *     repository/       bare: what was fetched
- *     trees/COMMIT/     the files of a commit, never changed once they are
- * there current           a link to the tree that is served lock held by the
- * one process that may write here
+ *     trees/COMMIT/     the files of a commit, never changed from then on
+ *     current           a link to the tree that is served
+ *     lock              held by the one process that may write here
  *
  * A tree is whole before anybody is told of it, so whoever follows the link
  * sees one commit. Any thread may call these functions; a second caller waits
