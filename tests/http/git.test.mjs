@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, readdir, readlink, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { diagnosticsOf, follow, makeRepository, post, serveByHttp } from './repository.mjs';
@@ -17,6 +18,15 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
   'base64',
 );
+
+/** One that nobody listens on, for a program that cannot say which it took. */
+const freePort = async () => {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+};
 
 const metricsOf = async (server) =>
   (await ask(server.operators, '/_metrics')).body;
@@ -222,7 +232,6 @@ describe('a start', () => {
 
   test('ends git when its time is over', async () => {
     // Who accepts connections and says nothing.
-    const { createServer } = await import('node:net');
     const silent = createServer(() => {});
     await new Promise((done) => silent.listen(0, '127.0.0.1', done));
     const url = `git://127.0.0.1:${silent.address().port}/x.git`;
@@ -358,10 +367,11 @@ describe('remotes', () => {
 
   test('by git daemon, which is killed and comes back', async () => {
     const repository = await makeRepository({ 'posts/a.md': post('A') });
+    const port = await freePort();
     const start = async () => {
       const daemon = spawn('git', [
         'daemon', '--export-all', '--reuseaddr', '--informative-errors', '--verbose',
-        '--listen=127.0.0.1', '--port=8159', `--base-path=${repository.home}`, repository.home,
+        '--listen=127.0.0.1', `--port=${port}`, `--base-path=${repository.home}`, repository.home,
       ], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
       let said = '';
       daemon.stderr.on('data', (text) => { said += text; });
@@ -369,7 +379,7 @@ describe('remotes', () => {
       return () => { process.kill(-daemon.pid, 'SIGKILL'); };
     };
     let kill = await start();
-    const server = await follow(repository, { url: 'git://127.0.0.1:8159/work/.git' });
+    const server = await follow(repository, { url: `git://127.0.0.1:${port}/work/.git` });
     await repository.commit({ 'posts/a.md': post('B') });
     await server.titleIs('a', 'B');
     kill();
