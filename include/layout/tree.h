@@ -31,23 +31,23 @@ struct tree {
     struct slice folder_name;  /* of DIR itself: "content" in /srv/content */
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
     const struct generator *generator; /* if names reveal it, or NULL */
-    bool is_chosen;      /* the operator says so, and nothing overrules it */
     struct slice reason; /* the names that reveal it: "hugo.toml"; or "" */
-    bool is_project;     /* the program of the site is beside the content */
-    bool has_tools; /* so are files to build, deploy or version something */
-    bool is_vault;  /* of notes, kept with Obsidian */
-    bool has_mark;  /* the generator's mark is in one of its files */
     struct slice collections_dir; /* where Jekyll's settings put collections */
     struct value publishing; /* settings that hold files back; null: unknown */
     const struct pattern_list *ignored; /* patterns among them, or NULL */
-    bool holds_all_back;                /* the settings cannot be followed */
     const struct tree *project;   /* that has the content, if it is not DIR */
     struct slice inside;          /* where DIR is in that, "content"; or "" */
     struct slice project_path;    /* where that is in DIR, "docs"; or "" */
     const struct value *settings; /* of that project, or NULL */
     struct slice settings_path;   /* "../hugo.yaml", "docs/hugo.yaml" */
-    struct markdown_dialect markdown;
     const struct cms *cms; /* what a CMS says of the project in DIR, or NULL */
+    struct markdown_dialect markdown;
+    bool is_chosen;  /* the operator says so, and nothing overrules it */
+    bool is_project; /* the program of the site is beside the content */
+    bool has_tools;  /* so are files to build, deploy or version something */
+    bool is_vault;   /* of notes, kept with Obsidian */
+    bool has_mark;   /* the generator's mark is in one of its files */
+    bool holds_all_back; /* the settings cannot be followed */
 };
 
 /* A file that may contain settings of a generator. Of the files of one layer

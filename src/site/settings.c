@@ -226,39 +226,49 @@ static bool have_other_roots(const struct settings *now,
     return is_other;
 }
 
-static bool differ(const struct settings *now, const struct settings *next,
-                   bool needs_restart, struct str *ret_keys)
+/* What differs, as "cache.bytes, listen, the tokens file". */
+struct difference {
+    struct str *keys; /* or NULL */
+    bool is_any;
+};
+
+static void note(struct difference *difference, const char *what)
+{
+    if (difference->keys != NULL)
+        str_appendf(difference->keys, "%s%s", difference->is_any ? ", " : "",
+                    what);
+    difference->is_any = true;
+}
+
+static void note_rows(struct difference *difference, const struct settings *now,
+                      const struct settings *next, bool needs_restart)
 {
     struct arena arena = {0};
-    bool is_any = false;
     for (size_t i = 0; i < settings_count; i++) {
         const struct setting *setting = &settings_table[i];
         struct value old = setting_value(now, setting, &arena);
         struct value new = setting_value(next, setting, &arena);
-        if (setting->needs_restart != needs_restart || is_same(&old, &new))
-            continue;
-        if (ret_keys != NULL)
-            str_appendf(ret_keys, "%s%s", is_any ? ", " : "", setting->key);
-        is_any = true;
+        if (setting->needs_restart == needs_restart && !is_same(&old, &new))
+            note(difference, setting->key);
     }
     arena_release(&arena);
-    if (!needs_restart &&
-        !policy_has_same_tokens(&now->policy, &next->policy)) {
-        if (ret_keys != NULL)
-            str_appendf(ret_keys, "%sthe tokens file", is_any ? ", " : "");
-        is_any = true;
+}
+
+static bool differ(const struct settings *now, const struct settings *next,
+                   bool needs_restart, struct str *ret_keys)
+{
+    struct difference difference = {ret_keys, false};
+    note_rows(&difference, now, next, needs_restart);
+    if (needs_restart) {
+        if (have_other_roots(now, next))
+            note(&difference, "the roots of collections");
+        return difference.is_any;
     }
-    if (needs_restart && have_other_roots(now, next)) {
-        if (ret_keys != NULL)
-            str_appendf(ret_keys, "%sthe roots of collections",
-                        is_any ? ", " : "");
-        return true;
-    }
-    if (needs_restart || is_same(&now->collections, &next->collections))
-        return is_any;
-    if (ret_keys != NULL)
-        str_appendf(ret_keys, "%scollections", is_any ? ", " : "");
-    return true;
+    if (!policy_has_same_tokens(&now->policy, &next->policy))
+        note(&difference, "the tokens file");
+    if (!is_same(&now->collections, &next->collections))
+        note(&difference, "collections");
+    return difference.is_any;
 }
 
 bool settings_need_restart(const struct settings *now,
