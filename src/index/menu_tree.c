@@ -177,28 +177,38 @@ void menu_tree_add(struct menu_tree *tree, const struct entry *entry,
         note_paths(node);
 }
 
+/* Those with a weight come first. */
+static int compare_weights(const struct menu_node *a, const struct menu_node *b)
+{
+    if (a->has_weight != b->has_weight)
+        return a->has_weight ? -1 : 1;
+    if (a->has_weight && a->weight != b->weight)
+        return a->weight < b->weight ? -1 : 1;
+    return 0;
+}
+
+static int compare_ranks(const struct menu_node *a, const struct menu_node *b)
+{
+    return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
 /* By names as they are written, "10" before "2". */
 static int compare_plain(const void *left, const void *right)
 {
     const struct menu_node *a = *(struct menu_node *const *)left;
     const struct menu_node *b = *(struct menu_node *const *)right;
-    if (a->has_weight != b->has_weight)
-        return a->has_weight ? -1 : 1;
-    if (a->has_weight && a->weight != b->weight)
-        return a->weight < b->weight ? -1 : 1;
-    int order = slice_compare(a->key, b->key);
-    return order != 0 ? order : (a->rank > b->rank) - (a->rank < b->rank);
+    int order = compare_weights(a, b);
+    if (order == 0)
+        order = slice_compare(a->key, b->key);
+    return order != 0 ? order : compare_ranks(a, b);
 }
 
 static int compare_nodes(const void *left, const void *right)
 {
     const struct menu_node *a = *(struct menu_node *const *)left;
     const struct menu_node *b = *(struct menu_node *const *)right;
-    if (a->has_weight != b->has_weight)
-        return a->has_weight ? -1 : 1;
-    if (a->has_weight && a->weight != b->weight)
-        return a->weight < b->weight ? -1 : 1;
-    return (a->rank > b->rank) - (a->rank < b->rank);
+    int order = compare_weights(a, b);
+    return order != 0 ? order : compare_ranks(a, b);
 }
 
 /* Its place in a list that is newest first, else by its path. */
