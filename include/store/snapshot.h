@@ -117,6 +117,11 @@ bool snapshot_is_shared(const struct snapshot *snapshot);
 struct collection *snapshot_find_collection(const struct snapshot *snapshot,
                                             struct slice name);
 
+/* Returns the entry of that slug, or NULL: also if there is no such
+ * collection. */
+struct entry *snapshot_find_entry(const struct snapshot *snapshot,
+                                  struct slice collection, struct slice slug);
+
 /* Returns the entry of the same collection and slug in another snapshot, or
  * NULL. */
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,

@@ -50,11 +50,4 @@ bool journal_read(const struct snapshot *snapshot, struct slice since,
                   struct slice until, struct arena *arena,
                   struct change_list *ret_changes) MUST_USE;
 
-struct journal_stats {
-    size_t steps, changes;
-    size_t bytes; /* of memory */
-};
-
-struct journal_stats journal_stats(struct journal *journal);
-
 #endif

@@ -91,13 +91,18 @@ struct collection *snapshot_find_collection(const struct snapshot *snapshot,
     return NULL;
 }
 
+struct entry *snapshot_find_entry(const struct snapshot *snapshot,
+                                  struct slice collection, struct slice slug)
+{
+    const struct collection *found =
+        snapshot_find_collection(snapshot, collection);
+    return found != NULL ? map_find(&found->slugs, slug) : NULL;
+}
+
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
                                        const struct entry *entry)
 {
-    const struct collection *collection =
-        snapshot_find_collection(snapshot, entry->collection->name);
-    return collection != NULL ? map_find(&collection->slugs, entry->slug)
-                              : NULL;
+    return snapshot_find_entry(snapshot, entry->collection->name, entry->slug);
 }
 
 /* Returns `path` without the folder in front of it; SLICE_NONE if it is in

@@ -173,10 +173,8 @@ static void add_gone(struct comparison *c, const struct known *gone)
 
 static bool is_present(const struct snapshot *now, const struct known *known)
 {
-    struct slice name = known_collection(known);
-    const struct collection *collection = snapshot_find_collection(now, name);
     const struct entry *entry =
-        collection != NULL ? map_find(&collection->slugs, known->slug) : NULL;
+        snapshot_find_entry(now, known_collection(known), known->slug);
     return entry != NULL && entry->is_route;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "document/bytes.h"
 #include "document/data.h"
 #include "represent/write.h"
 
@@ -18,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define BATCH_BYTES (256 * 1024)
@@ -34,7 +34,7 @@ static const char *const ops[] = {
 struct journal_file {
     int fd;
     size_t size, grown; /* as it is on the disk */
-    struct str text;    /* while it is read */
+    struct arena text;  /* while it is read */
     struct slice rest;
     struct map known; /* at the end of what was read */
     struct arena arena;
@@ -46,32 +46,33 @@ void journal_file_close(struct journal_file *file)
     if (file == NULL)
         return;
     (void)close(file->fd);
-    str_release(&file->text);
+    arena_release(&file->text);
     map_release(&file->known);
     arena_release(&file->arena);
     free(file);
 }
 
-static bool read_whole(struct journal_file *file)
+static bool take_lock(const struct journal_file *file, const char *path,
+                      struct err *err)
 {
-    struct stat status;
-    if (fstat(file->fd, &status) != 0)
-        return false;
-    if (!S_ISREG(status.st_mode) || status.st_size > JOURNAL_FILE_MAX_BYTES) {
-        errno = EFBIG;
-        return false;
-    }
-    str_reserve(&file->text, (size_t)status.st_size);
-    while (file->text.size < (size_t)status.st_size) {
-        ssize_t got = pread(file->fd, file->text.data + file->text.size,
-                            (size_t)status.st_size - file->text.size,
-                            (off_t)file->text.size);
-        if (got <= 0)
-            break;
-        file->text.size += (size_t)got;
-    }
-    file->rest = (struct slice){file->text.data, file->text.size};
-    return true;
+    if (flock(file->fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno != EWOULDBLOCK)
+        return err_set(err, ERR_IO, "cannot lock %s: %s", path,
+                       strerror(errno));
+    (void)err_set(err, ERR_IO,
+                  "%s is the journal of another server that is running", path);
+    return err_set_hint(err, "give each server a file of its own");
+}
+
+static bool read_whole(struct journal_file *file, const char *path,
+                       struct err *err)
+{
+    struct err why = {0};
+    if (bytes_read_open(dup(file->fd), JOURNAL_FILE_MAX_BYTES, &file->text,
+                        &file->rest, &why))
+        return true;
+    return err_set(err, why.code, "cannot read %s: %s", path, why.text);
 }
 
 bool journal_file_open(const char *path, struct journal_file **ret_file,
@@ -85,20 +86,12 @@ bool journal_file_open(const char *path, struct journal_file **ret_file,
     }
     struct journal_file *file = mem_alloc(1, sizeof *file);
     file->fd = fd;
-    bool is_locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
-    if (is_locked && read_whole(file)) {
+    if (take_lock(file, path, err) && read_whole(file, path, err)) {
         *ret_file = file;
         return true;
     }
-    int reason = errno;
     journal_file_close(file);
-    if (!is_locked && reason == EWOULDBLOCK) {
-        (void)err_set(err, ERR_IO,
-                      "%s is the journal of another server that is running",
-                      path);
-        return err_set_hint(err, "give each server a file of its own");
-    }
-    return err_set(err, ERR_IO, "cannot read %s: %s", path, strerror(reason));
+    return false;
 }
 
 static struct slice member_text(const struct value *object, const char *key)
@@ -108,11 +101,11 @@ static struct slice member_text(const struct value *object, const char *key)
 
 static bool take_rev(struct slice text, char ret_rev[REV_SIZE + 1])
 {
-    if (text.size > REV_SIZE)
+    if (text.data == NULL || text.size > REV_SIZE)
         return false;
     memcpy(ret_rev, text.data, text.size);
     ret_rev[text.size] = '\0';
-    return text.data != NULL;
+    return true;
 }
 
 /* The index of the word, or `count`. */
@@ -247,7 +240,7 @@ bool journal_file_read(struct journal_file *file, struct step *ret_step)
         step_release(ret_step);
     }
     drop_gone(file);
-    str_release(&file->text);
+    arena_release(&file->text);
     return false;
 }
 

@@ -138,15 +138,3 @@ bool journal_read(const struct snapshot *snapshot, struct slice since,
         *ret_changes = everything(snapshot, ret_changes, arena);
     return is_known;
 }
-
-struct journal_stats journal_stats(struct journal *journal)
-{
-    struct journal_stats stats = {0};
-    (void)pthread_mutex_lock(&journal->lock);
-    stats.steps = journal->count;
-    stats.bytes = journal->bytes;
-    for (size_t i = 0; i < journal->count; i++)
-        stats.changes += journal->steps[i].changes.count;
-    (void)pthread_mutex_unlock(&journal->lock);
-    return stats;
-}
