@@ -18,12 +18,10 @@
 #include "api/cache_tags.h"
 #include "api/cost.h"
 #include "api/endpoints.h"
-#include "api/suffix.h"
+#include "api/shaped.h"
 #include "api/warnings.h"
 #include "base/ascii.h"
-#include "base/percent.h"
-#include "represent/links.h"
-#include "represent/resource.h"
+#include "represent/shape.h"
 #include "represent/write.h"
 #include "sync/journal.h"
 
@@ -54,16 +52,6 @@ static bool refuse(struct exchange *x)
     return x->query.error_count > 0;
 }
 
-/* "?tags=go", or nothing. */
-static struct slice selection_of(const struct exchange *x)
-{
-    struct str text = {0};
-    query_append_selection(&x->query, &text);
-    struct slice kept = arena_copy(x->arena, str_slice(&text));
-    str_release(&text);
-    return kept;
-}
-
 static void append_rev(struct str *out, const struct entry *entry,
                        bool is_first)
 {
@@ -74,13 +62,28 @@ static void append_rev(struct str *out, const struct entry *entry,
     write_string(out, slice_of(entry->rev));
 }
 
-static struct slice changes_href(const struct exchange *x, struct slice since)
+/* The same question, but for the rev that is asked about and the page. */
+static struct slice changes_href(const struct exchange *x, struct slice since,
+                                 struct slice cursor)
 {
-    struct slice selection = selection_of(x);
-    return arena_printf(x->arena, "%.*s%.*s%ssince=%.*s",
-                        SLICE_FMT(exchange_href(x, "/_changes")),
-                        SLICE_FMT(selection), selection.size > 0 ? "&" : "?",
-                        SLICE_FMT(since));
+    struct query same = x->query;
+    struct str href = {0};
+    same.since = since;
+    str_append(&href, exchange_href(x, "/_changes"));
+    query_append_canonical(&same, 1, cursor, &href);
+    struct slice kept = arena_copy(x->arena, str_slice(&href));
+    str_release(&href);
+    return kept;
+}
+
+static struct slice manifest_href(const struct exchange *x)
+{
+    struct str href = {0};
+    str_append(&href, exchange_href(x, "/_manifest"));
+    query_append_selection(&x->query, &href);
+    struct slice kept = arena_copy(x->arena, str_slice(&href));
+    str_release(&href);
+    return kept;
 }
 
 static void answer_manifest(struct exchange *x, const struct page *page)
@@ -95,10 +98,8 @@ static void answer_manifest(struct exchange *x, const struct page *page)
     write_number_member(&out, "total", (int64_t)page->all.count);
     warnings_write(&out, &x->query);
     str_append(&out, SLICE("},\"links\":{\"self\":"));
-    write_string(&out, arena_printf(x->arena, "%.*s%.*s",
-                                    SLICE_FMT(exchange_href(x, "/_manifest")),
-                                    SLICE_FMT(selection_of(x))));
-    write_text_member(&out, "changes", changes_href(x, rev));
+    write_string(&out, manifest_href(x));
+    write_text_member(&out, "changes", changes_href(x, rev, SLICE_NONE));
     str_append(&out, SLICE("}}"));
     answer_json(x, SLICE(""));
     response_take(x->response, &out);
@@ -123,6 +124,7 @@ bool respond_manifest(struct exchange *x)
  * one has led to and where the next one begins. */
 struct progress {
     struct slice since, until, after;
+    struct slice cursor; /* as sent, or SLICE_NONE */
 };
 
 static bool is_rev(struct slice text)
@@ -140,7 +142,8 @@ static void read_progress(struct exchange *x, struct progress *ret_progress)
     size_t mark = slice_find_char(cursor, 0, CURSOR_MARK);
     *ret_progress = (struct progress){.since = x->query.since,
                                       .until = slice_of(x->snapshot->rev),
-                                      .after = SLICE("")};
+                                      .after = SLICE(""),
+                                      .cursor = cursor};
     if (x->query.since.size == 0)
         query_add_error(&x->query, x->arena, SLICE("since"),
                         "missing-parameter",
@@ -168,11 +171,10 @@ static void answer_unknown_rev(struct exchange *x, struct slice since)
         .kind = PROBLEM_UNKNOWN_REV,
         .detail = arena_printf(
             x->arena,
-            "Nothing is known of rev '%.*s'. Get %.*s%.*s, fetch what differs, "
+            "Nothing is known of rev '%.*s'. Get %.*s, fetch what differs, "
             "and go on with its meta.rev; or begin again with since=0.",
             SLICE_FMT(slice_sub(since, 0, REV_SIZE * 2)),
-            SLICE_FMT(exchange_href(x, "/_manifest")),
-            SLICE_FMT(selection_of(x))),
+            SLICE_FMT(manifest_href(x))),
     };
     answer_problem(x, &problem);
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
@@ -187,11 +189,8 @@ static struct list documents_of(const struct exchange *x,
         .items = arena_alloc(x->arena, changes->count + 1, sizeof *list.items)};
     for (size_t i = 0; i < changes->count; i++) {
         const struct known *known = &changes->items[i].document;
-        const struct collection *collection =
-            snapshot_find_collection(x->snapshot, known_collection(known));
-        struct entry *entry = collection != NULL
-                                  ? map_find(&collection->slugs, known->slug)
-                                  : NULL;
+        struct entry *entry = snapshot_find_entry(
+            x->snapshot, known_collection(known), known->slug);
         if (changes->items[i].kind != CHANGE_GONE && entry != NULL &&
             entry->is_route)
             list.items[list.count++] = entry;
@@ -271,28 +270,12 @@ static void append_deleted(struct str *out, const struct change *change,
 static bool append_upserted(struct exchange *x, const struct lack *lack,
                             struct str *out)
 {
-    const struct shape shape = shape_of_query(&x->query, FORM_LIST, x->arena);
     const struct cost cost =
         cost_of_shape(&x->query, lack->upserted, lack->upserted_count);
-    bool is_default = shape_is_default(&x->query);
-    if (!answer_hold(x, cost.bytes + lack->deleted_count * BYTES_OF_ENTRY) ||
-        (!is_default && !exchange_begin_work(x, cost.effort)))
-        return false;
-    for (size_t i = 0; i < lack->upserted_count; i++) {
-        const struct entry *entry = lack->upserted[i];
-        if (i > 0)
-            str_append_char(out, ',');
-        if (is_default)
-            str_append(out, entry->fragments->list);
-        else
-            resource_write(out, x->snapshot, entry, &shape);
-        if (shape_is_too_large(&shape, out)) {
-            answer_too_large(x, "limit", SHAPE_MAX_BYTES);
-            return false;
-        }
-    }
-    x->is_provisional |= shape_is_provisional(&shape);
-    return true;
+    return answer_hold(x, cost.bytes + lack->deleted_count * BYTES_OF_ENTRY) &&
+           (shape_is_default(&x->query) ||
+            exchange_begin_work(x, cost.effort)) &&
+           shaped_append(x, lack->upserted, lack->upserted_count, out);
 }
 
 static struct slice cursor_of(const struct exchange *x,
@@ -310,26 +293,20 @@ static void append_end(struct exchange *x, const struct progress *progress,
                        const struct lack *lack, struct str *out)
 {
     struct slice cursor = cursor_of(x, progress, lack);
-    struct slice self = changes_href(x, progress->since);
-    struct slice next =
-        cursor.data == NULL
-            ? SLICE_NONE
-            : arena_printf(x->arena, "%.*s&limit=%u&cursor=%.*s",
-                           SLICE_FMT(self), x->query.limit,
-                           SLICE_FMT(percent_encode(cursor, x->arena)));
+    struct slice next = cursor.data != NULL
+                            ? changes_href(x, progress->since, cursor)
+                            : SLICE_NONE;
     str_append(out, SLICE("]},\"meta\":{\"rev\":"));
     write_string(out, progress->until);
     write_text_member(out, "since", progress->since);
     write_text_member(out, "next_cursor", cursor);
     warnings_write(out, &x->query);
     str_append(out, SLICE("},\"links\":{\"self\":"));
-    write_string(out, self);
+    write_string(out, changes_href(x, progress->since, progress->cursor));
     write_text_member(out, "next", next);
-    write_text_member(out, "later", changes_href(x, progress->until));
-    write_text_member(out, "manifest",
-                      arena_printf(x->arena, "%.*s%.*s",
-                                   SLICE_FMT(exchange_href(x, "/_manifest")),
-                                   SLICE_FMT(selection_of(x))));
+    write_text_member(out, "later",
+                      changes_href(x, progress->until, SLICE_NONE));
+    write_text_member(out, "manifest", manifest_href(x));
     str_append(out, SLICE("}}"));
 }
 

@@ -4,10 +4,10 @@
  *       not_found.c         what is near an address where nothing is
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
- *           lists.c, items.c, media.c, llms.c, sitemap.c, archive.c,
+ *           lists.c, items.c, changes.c, media.c, llms.c, sitemap.c, archive.c,
  *           navigation.c, suggestions.c, system.c, messages.c
  *                                               what answers
- *             streams.c, feeds.c, sections.c
+ *             streams.c, feeds.c, sections.c, shaped.c
  *               pagination.c
  *       search.c                       what a list finds
  *       admit.c, parameters.c          what may be seen, what is asked for

@@ -13,6 +13,7 @@
 #include "api/feeds.h"
 #include "api/pagination.h"
 #include "api/search.h"
+#include "api/shaped.h"
 #include "api/streams.h"
 #include "api/suffix.h"
 #include "api/validate.h"
@@ -44,20 +45,8 @@ static void add_fragments(struct exchange *x, const struct page *page,
 
 static void add_shaped(struct exchange *x, const struct page *page)
 {
-    const struct shape shape = shape_of_query(&x->query, FORM_LIST, x->arena);
     struct str out = {0};
-
-    for (size_t i = 0; i < page->count; i++) {
-        if (i > 0)
-            str_append_char(&out, ',');
-        resource_write(&out, x->snapshot, page->items[i], &shape);
-        if (shape_is_too_large(&shape, &out))
-            break;
-    }
-    x->is_provisional |= shape_is_provisional(&shape);
-    if (shape_is_too_large(&shape, &out))
-        answer_too_large(x, "limit", SHAPE_MAX_BYTES);
-    else
+    if (shaped_append(x, page->items, page->count, &out))
         response_take(x->response, &out);
     str_release(&out);
 }

@@ -261,6 +261,8 @@ void query_append_canonical(const struct query *query, unsigned page,
         append_pair(&s, "front_matter", SLICE("true"));
     if (query->wants_absolute_urls)
         append_pair(&s, "urls", SLICE("absolute"));
+    if (query->since.data != NULL)
+        append_pair(&s, "since", query->since);
     append_position(&s, query, page, cursor);
     if (!query->has_envelope)
         append_pair(&s, "envelope", SLICE("false"));

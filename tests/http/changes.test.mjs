@@ -228,6 +228,15 @@ describe('/_changes', () => {
     );
     const [b] = data.upserted.filter(({ id }) => id === 'posts/b');
     assert.equal(b.html, '<p>Text of B again.</p>\n');
+
+    const shape = 'tags=go&fields=id,html&include=html';
+    const first = await getJson(server, `/_changes?since=0&limit=1&${shape}`);
+    const second = await getJson(server, first.links.next);
+    for (const { data } of [first, second])
+      assert.deepEqual(Object.keys(data.upserted[0]).sort(), ['html', 'id']);
+    assert.notEqual(second.data.upserted[0].id, first.data.upserted[0].id);
+    for (const name of ['tags=go', 'fields=', 'include=html', 'limit=1'])
+      assert.ok(first.links.later.includes(name), first.links.later);
   });
 
   test('nothing is missed while pages are read and content changes', async () => {
