@@ -64,6 +64,8 @@ struct value member_key(const struct member *member);
 const struct value *value_find(const struct value *object, const char *key);
 const struct value *value_find_slice(const struct value *object,
                                      struct slice key);
+/* The bytes of the member, if that is a string; else SLICE_NONE. */
+struct slice value_find_text(const struct value *object, const char *key);
 /* The first member of that name in any case (ASCII), or NULL. */
 const struct value *value_find_nocase(const struct value *object,
                                       struct slice key);

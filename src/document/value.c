@@ -72,6 +72,11 @@ struct slice value_text(const struct value *value)
     return (struct slice){value->as.text, value->size};
 }
 
+struct slice value_find_text(const struct value *object, const char *key)
+{
+    return value_text(value_find(object, key));
+}
+
 static bool has_spelling(const struct value *value)
 {
     return value->kind == VALUE_BOOLEAN || value->kind == VALUE_INTEGER ||

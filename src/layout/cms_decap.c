@@ -36,11 +36,6 @@ static const struct {
     {"json", "json"},
 };
 
-static struct slice text_at(const struct value *object, const char *key)
-{
-    return value_text(value_find(object, key));
-}
-
 static const struct value *field_at(const struct value *fields, size_t i)
 {
     return &fields->as.items[i];
@@ -49,21 +44,21 @@ static const struct value *field_at(const struct value *fields, size_t i)
 /* Whether it is a line of text; fields without a widget are. */
 static bool is_line(const struct value *field)
 {
-    struct slice widget = text_at(field, "widget");
+    struct slice widget = value_find_text(field, "widget");
     return widget.data == NULL || slice_is(widget, "string");
 }
 
 static struct slice title_of(const struct value *collection,
                              const struct value *fields, struct arena *arena)
 {
-    struct slice named = text_at(collection, "identifier_field");
+    struct slice named = value_find_text(collection, "identifier_field");
     if (named.size > 0 && !slice_is(named, "slug") && !slice_is(named, "path"))
         return arena_copy(arena, named);
     for (size_t i = 0; i < ARRAY_COUNT(title_fields); i++) {
         for (size_t j = 0; j < fields->size; j++) {
             const struct value *field = field_at(fields, j);
             if (is_line(field) &&
-                slice_is(text_at(field, "name"), title_fields[i]))
+                slice_is(value_find_text(field, "name"), title_fields[i]))
                 return slice_of(title_fields[i]);
         }
     }
@@ -74,10 +69,10 @@ static struct slice date_of(const struct value *fields, struct arena *arena)
 {
     for (size_t i = 0; i < fields->size; i++) {
         const struct value *field = field_at(fields, i);
-        struct slice widget = text_at(field, "widget"),
-                     name = text_at(field, "name");
+        struct slice widget = value_find_text(field, "widget"),
+                     name = value_find_text(field, "name");
         if ((slice_is(widget, "datetime") || slice_is(widget, "date")) &&
-            cms_is_date_of_publication(name, text_at(field, "label")))
+            cms_is_date_of_publication(name, value_find_text(field, "label")))
             return arena_copy(arena, name);
     }
     return SLICE_NONE;
@@ -99,8 +94,8 @@ static void read_extension(struct cms_reading *reading,
                            const struct value *written,
                            struct cms_collection *collection)
 {
-    struct slice extension = text_at(written, "extension"),
-                 format = text_at(written, "format");
+    struct slice extension = value_find_text(written, "extension"),
+                 format = value_find_text(written, "format");
     for (size_t i = 0; i < ARRAY_COUNT(formats) && extension.size == 0; i++) {
         if (slice_is(format, formats[i].format))
             extension = slice_of(formats[i].extension);
@@ -119,7 +114,7 @@ static size_t depth_of(const struct value *written,
 {
     const struct value *nested =
         value_find(value_find(written, "nested"), "depth");
-    size_t depth = slice_count_char(text_at(written, "path"), '/') + 1;
+    size_t depth = slice_count_char(value_find_text(written, "path"), '/') + 1;
     if (nested != NULL && nested->kind == VALUE_INTEGER &&
         nested->as.integer > 0)
         depth = (size_t)nested->as.integer;
@@ -138,7 +133,7 @@ static enum cms_translations structure_of(const struct value *i18n)
         {"multiple_files", CMS_IN_FILES},
         {"single_file", CMS_IN_ONE_FILE},
     };
-    struct slice written = text_at(i18n, "structure");
+    struct slice written = value_find_text(i18n, "structure");
     for (size_t i = 0; i < ARRAY_COUNT(structures); i++) {
         if (slice_is(written, structures[i].structure))
             return structures[i].translations;
@@ -170,7 +165,7 @@ static void read_filter(struct cms_reading *reading,
     if (filter == NULL)
         return;
     collection->filter_field =
-        arena_copy(reading->arena, text_at(filter, "field"));
+        arena_copy(reading->arena, value_find_text(filter, "field"));
     collection->filter_values =
         cms_texts(reading, value_find(filter, "value"), CMS_MAX_FILES);
 }
@@ -193,8 +188,8 @@ static void read_files(struct cms_reading *reading, const struct value *files,
     struct names paths = {
         arena_alloc(reading->arena, files->size, sizeof *paths.items), 0};
     for (size_t i = 0; i < files->size && paths.count < CMS_MAX_FILES; i++) {
-        struct slice path =
-            cms_clean_path(reading, text_at(&files->as.items[i], "file"));
+        struct slice path = cms_clean_path(
+            reading, value_find_text(&files->as.items[i], "file"));
         if (path.size > 0 && is_markdown_file(path_name(path)))
             paths.items[paths.count++] = path;
     }
@@ -207,8 +202,8 @@ static void read_files(struct cms_reading *reading, const struct value *files,
 static void read_own_media(struct cms_reading *reading,
                            const struct value *written)
 {
-    struct slice folder = text_at(written, "media_folder"),
-                 prefix = text_at(written, "public_folder");
+    struct slice folder = value_find_text(written, "media_folder"),
+                 prefix = value_find_text(written, "public_folder");
     if (slice_starts(folder, "/"))
         cms_add_media(reading, cms_clean_path(reading, folder),
                       prefix.data != NULL ? prefix : folder);
@@ -219,9 +214,9 @@ static void read_collection(struct cms_reading *reading,
                             const struct value *written)
 {
     const struct value *files = value_find(written, "files");
-    struct slice folder = text_at(written, "folder");
+    struct slice folder = value_find_text(written, "folder");
     struct cms_collection collection = {
-        .name = arena_copy(reading->arena, text_at(written, "name")),
+        .name = arena_copy(reading->arena, value_find_text(written, "name")),
         .translations = translations_of(settings, written),
     };
     read_own_media(reading, written);
@@ -240,8 +235,8 @@ static void read_collection(struct cms_reading *reading,
 static void read_media(struct cms_reading *reading,
                        const struct value *settings)
 {
-    struct slice folder = text_at(settings, "media_folder"),
-                 prefix = text_at(settings, "public_folder");
+    struct slice folder = value_find_text(settings, "media_folder"),
+                 prefix = value_find_text(settings, "public_folder");
     if (slice_find(prefix, 0, SLICE("://")) < prefix.size)
         return; /* another server */
     cms_add_media(reading, cms_clean_path(reading, folder),
@@ -256,7 +251,7 @@ static void read_languages(struct cms_reading *reading,
         cms_texts(reading, value_find(i18n, "locales"), CMS_MAX_COLLECTIONS);
     struct member *members =
         arena_alloc(reading->arena, locales.count, sizeof *members);
-    struct slice first = text_at(i18n, "default_locale");
+    struct slice first = value_find_text(i18n, "default_locale");
     if (locales.count == 0)
         return;
     for (size_t i = 0; i < locales.count; i++)

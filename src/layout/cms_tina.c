@@ -14,11 +14,6 @@
 #include "base/array.h"
 #include "layout/place.h"
 
-static struct slice text_at(const struct value *object, const char *key)
-{
-    return value_text(value_find(object, key));
-}
-
 /* The first field that meets a condition, of the collection or of one of its
  * templates; SLICE_NONE for none. */
 static struct slice find_field(const struct value *written,
@@ -29,7 +24,7 @@ static struct slice find_field(const struct value *written,
     struct slice name = SLICE_NONE;
     for (size_t i = 0; value_is_array(fields) && i < fields->size; i++) {
         if (is_it(&fields->as.items[i]))
-            return text_at(&fields->as.items[i], "name");
+            return value_find_text(&fields->as.items[i], "name");
     }
     for (size_t i = 0; value_is_array(templates) && i < templates->size &&
                        value_find(&templates->as.items[i], "templates") == NULL;
@@ -48,9 +43,9 @@ static bool is_title(const struct value *field)
 
 static bool is_date(const struct value *field)
 {
-    return slice_is(text_at(field, "type"), "datetime") &&
-           cms_is_date_of_publication(text_at(field, "name"),
-                                      text_at(field, "label"));
+    return slice_is(value_find_text(field, "type"), "datetime") &&
+           cms_is_date_of_publication(value_find_text(field, "name"),
+                                      value_find_text(field, "label"));
 }
 
 static struct slice copy_found(struct slice name, struct arena *arena)
@@ -65,9 +60,9 @@ static void read_collection(struct cms_reading *reading,
         .kind = VALUE_STRING, .as.text = "md", .size = 2};
     const struct value *format = value_find(written, "format"),
                        *match = value_find(written, "match");
-    struct slice path = text_at(written, "path");
+    struct slice path = value_find_text(written, "path");
     struct cms_collection collection = {
-        .name = arena_copy(reading->arena, text_at(written, "name")),
+        .name = arena_copy(reading->arena, value_find_text(written, "name")),
         .folder =
             path.data != NULL ? cms_clean_path(reading, path) : SLICE_NONE,
         .extensions = cms_texts(reading, format != NULL ? format : &usual, 1),
@@ -83,8 +78,8 @@ static void read_collection(struct cms_reading *reading,
 static void read_media(struct cms_reading *reading, const struct value *media)
 {
     const struct value *tina = value_find(media, "tina");
-    struct slice top = text_at(tina, "publicFolder"),
-                 inside = path_trim_slashes(text_at(tina, "mediaRoot"));
+    struct slice top = value_find_text(tina, "publicFolder"),
+                 inside = path_trim_slashes(value_find_text(tina, "mediaRoot"));
     if (top.size > 0)
         cms_add_media(
             reading,

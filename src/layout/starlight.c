@@ -36,11 +36,6 @@ static struct slice text_or(struct slice text, struct slice other)
     return text.size > 0 ? text : other;
 }
 
-static struct slice member_text(const struct value *object, const char *key)
-{
-    return value_text(value_find(object, key));
-}
-
 static void add_locale(struct locales *locales, struct slice folder,
                        struct slice lang, struct arena *arena)
 {
@@ -55,11 +50,11 @@ static void read_own(struct locales *locales, const struct value *own,
 {
     const struct value *all = value_find(own, "locales");
     struct slice chosen =
-        text_or(member_text(own, "defaultLocale"), SLICE(ROOT));
+        text_or(value_find_text(own, "defaultLocale"), SLICE(ROOT));
     locales->members = arena_alloc(arena, all->size + 1, sizeof(struct member));
     for (size_t i = 0; i < all->size; i++) {
         struct slice key = all->as.members[i].key;
-        struct slice lang = member_text(&all->as.members[i].value, "lang");
+        struct slice lang = value_find_text(&all->as.members[i].value, "lang");
         bool is_root = slice_is(key, ROOT);
         if (slice_is(key, SCRIPT_SPREAD))
             continue;
@@ -78,7 +73,7 @@ static void read_astro(struct locales *locales, const struct value *i18n,
                        struct arena *arena)
 {
     const struct value *all = value_find(i18n, "locales");
-    struct slice chosen = member_text(i18n, "defaultLocale");
+    struct slice chosen = value_find_text(i18n, "defaultLocale");
     bool has_prefix = value_is_true(
         value_find(value_find(i18n, "routing"), "prefixDefaultLocale"));
     locales->members = arena_alloc(arena, all->size + 1, sizeof(struct member));
@@ -87,7 +82,7 @@ static void read_astro(struct locales *locales, const struct value *i18n,
         const struct value *codes = value_find(locale, "codes");
         struct slice folder = value_is_string(locale)
                                   ? value_text(locale)
-                                  : member_text(locale, "path");
+                                  : value_find_text(locale, "path");
         struct slice lang = value_is_array(codes) && codes->size > 0
                                 ? value_text(&codes->as.items[0])
                                 : folder;
@@ -121,12 +116,13 @@ static void read_sidebar(struct value_list *places, const struct value *items,
 {
     for (size_t i = 0; value_is_array(items) && i < items->size; i++) {
         const struct value *item = &items->as.items[i];
-        struct slice slug = value_is_string(item) ? value_text(item)
-                                                  : member_text(item, "slug");
+        struct slice slug = value_is_string(item)
+                                ? value_text(item)
+                                : value_find_text(item, "slug");
         struct slice folder =
-            member_text(value_find(item, "autogenerate"), "directory");
+            value_find_text(value_find(item, "autogenerate"), "directory");
         if (slug.size == 0)
-            slug = path_trim_slashes(member_text(item, "link"));
+            slug = path_trim_slashes(value_find_text(item, "link"));
         if (folder.data != NULL)
             slug = arena_printf(arena, "%.*s/", SLICE_FMT(folder));
         if (slug.data != NULL)

@@ -94,11 +94,6 @@ bool journal_file_open(const char *path, struct journal_file **ret_file,
     return false;
 }
 
-static struct slice member_text(const struct value *object, const char *key)
-{
-    return value_text(value_find(object, key));
-}
-
 static bool take_rev(struct slice text, char ret_rev[REV_SIZE + 1])
 {
     if (text.data == NULL || text.size > REV_SIZE)
@@ -129,23 +124,23 @@ static enum gone_reason reason_named(struct slice name)
 
 static bool read_change(const struct value *line, struct change *ret_change)
 {
-    struct slice hash = member_text(line, "hash");
-    size_t op = index_of(member_text(line, "op"), ops, ARRAY_COUNT(ops));
+    struct slice hash = value_find_text(line, "hash");
+    size_t op = index_of(value_find_text(line, "op"), ops, ARRAY_COUNT(ops));
     *ret_change = (struct change){
         .kind = (enum change_kind)op,
-        .document = {.id = member_text(line, "id"),
-                     .slug = member_text(line, "slug"),
-                     .url = member_text(line, "url"),
-                     .path = member_text(line, "path")},
-        .moved_to = member_text(line, "moved_to"),
+        .document = {.id = value_find_text(line, "id"),
+                     .slug = value_find_text(line, "slug"),
+                     .url = value_find_text(line, "url"),
+                     .path = value_find_text(line, "path")},
+        .moved_to = value_find_text(line, "moved_to"),
     };
     if (op == CHANGE_GONE)
-        ret_change->reason = reason_named(member_text(line, "reason"));
+        ret_change->reason = reason_named(value_find_text(line, "reason"));
     if (hash.size == HASH_DIGITS)
         ret_change->document.hash = strtoull(hash.data, NULL, 16);
     return op < ARRAY_COUNT(ops) && ret_change->document.id.size > 0 &&
            ret_change->document.slug.data != NULL &&
-           take_rev(member_text(line, "rev"), ret_change->document.rev);
+           take_rev(value_find_text(line, "rev"), ret_change->document.rev);
 }
 
 /* A value in the arena; false at the end, or where it is no line of ours. */
@@ -168,8 +163,8 @@ static bool read_step(struct journal_file *file, struct step *ret_step)
     struct value line;
     struct change *items = NULL;
     bool ok = read_line(file, &step.arena, &line) &&
-              take_rev(member_text(&line, "from"), step.from) &&
-              take_rev(member_text(&line, "to"), step.rev);
+              take_rev(value_find_text(&line, "from"), step.from) &&
+              take_rev(value_find_text(&line, "to"), step.rev);
     const struct value *count = ok ? value_find(&line, "count") : NULL;
     ok = count != NULL && count->kind == VALUE_INTEGER &&
          count->as.integer >= 0 && (size_t)count->as.integer <= file->rest.size;
