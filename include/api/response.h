@@ -105,6 +105,12 @@ void response_set_file(struct response *response, int fd, int64_t size);
 void response_drop_body(struct response *response);
 /* Starts over: no headers, no body. */
 void response_clear(struct response *response);
+/* Hands over the body part by part, whatever it is made of; each lasts for the
+ * call. False if it could not be read or made to its end, or once `take` has
+ * returned false. */
+bool response_each_part(const struct response *response,
+                        bool (*take)(void *context, struct slice part),
+                        void *context) __attribute__((warn_unused_result));
 /* What the response keeps in memory of its own, in bytes. */
 size_t response_memory(const struct response *response);
 

@@ -114,6 +114,55 @@ void response_drop_body(struct response *response)
     response->has_length = false;
 }
 
+static bool each_batch(const struct response *response,
+                       bool (*take)(void *context, struct slice part),
+                       void *context)
+{
+    struct str batch = {0};
+    bool ok;
+    do {
+        str_clear(&batch);
+        ok = response->next(response->context, &batch) &&
+             (batch.size == 0 || take(context, str_slice(&batch)));
+    } while (ok && batch.size > 0);
+    str_release(&batch);
+    return ok;
+}
+
+static bool each_part_of_file(const struct response *response,
+                              bool (*take)(void *context, struct slice part),
+                              void *context)
+{
+    struct str bytes = {0};
+    int64_t at = response->file.offset;
+    size_t left = response->body_bytes;
+    str_reserve(&bytes, RESPONSE_BATCH_BYTES);
+    while (left > 0) {
+        size_t size = left < RESPONSE_BATCH_BYTES ? left : RESPONSE_BATCH_BYTES;
+        ssize_t got = pread(response->file.fd, bytes.data, size, at);
+        if (got <= 0 || !take(context, (struct slice){bytes.data, (size_t)got}))
+            break;
+        at += got;
+        left -= (size_t)got;
+    }
+    str_release(&bytes);
+    return left == 0;
+}
+
+bool response_each_part(const struct response *response,
+                        bool (*take)(void *context, struct slice part),
+                        void *context)
+{
+    if (response->next != NULL)
+        return each_batch(response, take, context);
+    if (response->file.is_open)
+        return each_part_of_file(response, take, context);
+    size_t i = 0;
+    while (i < response->piece_count && take(context, response->pieces[i]))
+        i++;
+    return i == response->piece_count;
+}
+
 size_t response_memory(const struct response *response)
 {
     return response->arena.reserved_bytes + response->written.capacity;

@@ -11,50 +11,18 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* Prints a body that is generated meanwhile; false if that fails. */
-static bool print_stream(const struct response *response)
+static bool print_part(void *context, struct slice part)
 {
-    struct str batch = {0};
-    bool ok;
-    do {
-        str_clear(&batch);
-        ok = response->next(response->context, &batch);
-        struct slice made = str_slice(&batch);
-        ok = ok && fwrite(made.data, 1, made.size, stdout) == made.size;
-    } while (ok && batch.size > 0);
-    str_release(&batch);
-    return fflush(stdout) == 0 && ok;
+    (void)context;
+    return fwrite(part.data, 1, part.size, stdout) == part.size;
 }
 
-/* As it is, without a line break after it. */
-static bool print_file(const struct response *response)
-{
-    char piece[64 * 1024];
-    off_t at = response->file.offset;
-    size_t left = response->body_bytes;
-    while (left > 0) {
-        size_t size = left < sizeof piece ? left : sizeof piece;
-        ssize_t got = pread(response->file.fd, piece, size, at);
-        if (got <= 0 || fwrite(piece, 1, (size_t)got, stdout) != (size_t)got)
-            return false;
-        at += got;
-        left -= (size_t)got;
-    }
-    return fflush(stdout) == 0;
-}
-
+/* A stream or a file as it is, without a line break after it. */
 static bool print_body(const struct response *response)
 {
-    bool ok = true;
-    if (response->next != NULL)
-        return print_stream(response);
-    if (response->file.is_open)
-        return print_file(response);
-    for (size_t i = 0; i < response->piece_count; i++) {
-        struct slice piece = response->pieces[i];
-        ok &= fwrite(piece.data, 1, piece.size, stdout) == piece.size;
-    }
-    if (isatty(STDOUT_FILENO))
+    bool ok = response_each_part(response, print_part, NULL);
+    if (response->next == NULL && !response->file.is_open &&
+        isatty(STDOUT_FILENO))
         (void)putchar('\n');
     return fflush(stdout) == 0 && ok;
 }

@@ -18,12 +18,11 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define MAX_KINDS     256
 #define MAX_ATTEMPTS  120 /* of what is not known yet: two seconds each */
 #define PROGRESS_STEP 256
-#define READ_BYTES    (256 * 1024)
+#define WRITE_BYTES   (256 * 1024)
 #define CODINGS       SLICE("gzip")
 
 struct run {
@@ -118,60 +117,37 @@ static bool note_file(struct run *run, struct export_target *target,
     return false;
 }
 
-static bool write_stream(struct dist_file *file,
-                         const struct response *response)
+/* What is short is one write. */
+struct writer {
+    struct dist_file *file;
+    struct str bytes;
+};
+
+static void write_out(struct writer *writer)
 {
-    struct str batch = {0};
-    bool ok;
-    do {
-        str_clear(&batch);
-        ok = response->next(response->context, &batch);
-        if (ok)
-            dist_write(file, str_slice(&batch));
-    } while (ok && batch.size > 0);
-    str_release(&batch);
-    return ok;
+    dist_write(writer->file, str_slice(&writer->bytes));
+    str_clear(&writer->bytes);
 }
 
-static bool write_file(struct dist_file *file, const struct response *response)
+static bool add_part(void *context, struct slice part)
 {
-    struct str bytes = {0};
-    int64_t at = response->file.offset;
-    size_t left = response->body_bytes;
-    str_reserve(&bytes, READ_BYTES);
-    while (left > 0) {
-        ssize_t got = pread(response->file.fd, bytes.data,
-                            left < READ_BYTES ? left : READ_BYTES, at);
-        if (got <= 0)
-            break;
-        dist_write(file, (struct slice){bytes.data, (size_t)got});
-        at += got;
-        left -= (size_t)got;
-    }
-    str_release(&bytes);
-    return left == 0;
-}
-
-/* Short answers are one write. */
-static void write_pieces(struct dist_file *file,
-                         const struct response *response)
-{
-    struct str all = {0};
-    str_reserve(&all, response->body_bytes);
-    for (size_t i = 0; i < response->piece_count; i++)
-        str_append(&all, response->pieces[i]);
-    dist_write(file, str_slice(&all));
-    str_release(&all);
+    struct writer *writer = context;
+    str_append(&writer->bytes, part);
+    if (writer->bytes.size >= WRITE_BYTES)
+        write_out(writer);
+    return true;
 }
 
 static bool write_body(struct dist_file *file, const struct response *response)
 {
-    if (response->next != NULL)
-        return write_stream(file, response);
-    if (response->file.is_open)
-        return write_file(file, response);
-    write_pieces(file, response);
-    return true;
+    struct writer writer = {.file = file};
+    str_reserve(&writer.bytes, response->body_bytes < WRITE_BYTES
+                                   ? response->body_bytes
+                                   : WRITE_BYTES);
+    bool ok = response_each_part(response, add_part, &writer);
+    write_out(&writer);
+    str_release(&writer.bytes);
+    return ok;
 }
 
 static void keep_answer(struct run *run, struct export_target *target,
