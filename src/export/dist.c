@@ -9,42 +9,21 @@
  * file is the old or the new one whenever the process ends; one that ends
  * between two of them leaves some old and some new files, and the next run
  * finds and finishes that as any other difference. */
-#include "export/dist.h"
+#include "export/dist_state.h"
 
-#include "base/array.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "export/dist_names.h"
 #include "export/dist_tree.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NEXT        DIST_OWN "/next"
-#define COMPARED    (64 * 1024)
-#define FOLDER_MODE 0777
-#define FILE_MODE   0666
-
-struct dist {
-    const char *path;
-    int fd;   /* of DIST; -1: it is not there, and not to be made */
-    int next; /* of next/; -1 likewise */
-    int lock;
-    bool is_dry;
-    void (*report)(const char *change, const char *name);
-    struct names_list before; /* what was headmatter's; sorted */
-    pthread_mutex_t mutex;    /* of what follows */
-    struct names_list now;
-    struct dist_counts counts;
-};
+#define COMPARED (64 * 1024)
 
 struct dist_file {
     struct dist *dist;
@@ -57,151 +36,6 @@ struct dist_file {
     struct err err; /* the first failure */
 };
 
-static bool fail(struct err *err, const struct dist *dist, const char *what,
-                 const char *name)
-{
-    return err_set(err, ERR_IO, "cannot %s '%s%s%s': %s", what, dist->path,
-                   name[0] != '\0' ? "/" : "", name, strerror(errno));
-}
-
-/* Names that begin with a dot are those of tools: .git, .nojekyll. */
-static bool find_foreign(int fd, struct str *ret_name)
-{
-    int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *folder = copy >= 0 ? fdopendir(copy) : NULL;
-    struct dirent *child;
-    while (folder != NULL && ret_name->size == 0 &&
-           (child = readdir(folder)) != NULL) {
-        if (child->d_name[0] != '.')
-            str_append_text(ret_name, child->d_name);
-    }
-    if (folder != NULL)
-        closedir(folder);
-    return ret_name->size > 0;
-}
-
-/* What a link leads to is not ours, whatever is in it. */
-static bool check_own_folder(const struct dist *dist, struct err *err)
-{
-    struct stat status;
-    if (fstatat(dist->fd, DIST_OWN, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-        S_ISDIR(status.st_mode))
-        return true;
-    err_set(err, ERR_INVALID, "'%s/" DIST_OWN "' is not a folder", dist->path);
-    return err_set_hint(err, "remove it, or name another folder");
-}
-
-static bool check_owner(struct dist *dist, struct err *err)
-{
-    struct str name = {0};
-    bool ok = faccessat(dist->fd, DIST_OWN "/files", F_OK, 0) == 0 ||
-              !find_foreign(dist->fd, &name);
-    if (!ok) {
-        err_set(err, ERR_INVALID,
-                "'%s' has files that are not of an export, such as '%.*s'",
-                dist->path, SLICE_FMT(slice_sub(str_slice(&name), 0, 80)));
-        err_set_hint(err, "name a folder that is empty or does not exist");
-    }
-    str_release(&name);
-    return ok;
-}
-
-static bool take_lock(struct dist *dist, struct err *err)
-{
-    dist->lock = openat(dist->fd, DIST_OWN "/lock",
-                        O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
-    if (dist->lock < 0)
-        return fail(err, dist, "open", DIST_OWN "/lock");
-    if (flock(dist->lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    err_set(err, ERR_AGAIN, "another export to '%s' is running", dist->path);
-    return err_set_hint(err, "wait until it has finished");
-}
-
-/* What an export left that was broken off is made anew. */
-static bool clear_next(struct dist *dist, struct err *err)
-{
-    tree_remove(dist->fd, NEXT);
-    if (mkdirat(dist->fd, NEXT, FOLDER_MODE) != 0)
-        return fail(err, dist, "make", NEXT);
-    dist->next = openat(dist->fd, NEXT, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return dist->next >= 0 || fail(err, dist, "open", NEXT);
-}
-
-static bool make_own(struct dist *dist, struct err *err)
-{
-    if (mkdirat(dist->fd, DIST_OWN, FOLDER_MODE) != 0 && errno != EEXIST)
-        return fail(err, dist, "make", DIST_OWN);
-    if (!take_lock(dist, err))
-        return false;
-    /* From here on the folder is headmatter's, whatever happens. */
-    if (names_read(&dist->before, dist->fd))
-        return clear_next(dist, err);
-    if (errno != ENOENT)
-        return fail(err, dist, "read", DIST_OWN "/files");
-    if (!names_write(&dist->before, dist->fd))
-        return fail(err, dist, "write", DIST_OWN "/files");
-    return clear_next(dist, err);
-}
-
-static bool open_folder(struct dist *dist, struct err *err)
-{
-    if (!dist->is_dry && mkdir(dist->path, FOLDER_MODE) != 0 && errno != EEXIST)
-        return fail(err, dist, "make", "");
-    dist->fd = open(dist->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (dist->fd < 0 && dist->is_dry && errno == ENOENT)
-        return true;
-    if (dist->fd < 0)
-        return fail(err, dist, "open", "");
-    if (!check_own_folder(dist, err) || !check_owner(dist, err))
-        return false;
-    if (!dist->is_dry)
-        return make_own(dist, err);
-    return names_read(&dist->before, dist->fd) || errno == ENOENT ||
-           fail(err, dist, "read", DIST_OWN "/files");
-}
-
-bool dist_open(const char *path, bool is_dry,
-               void (*report)(const char *change, const char *name),
-               struct dist **ret_dist, struct err *err)
-{
-    struct dist *dist = mem_alloc(1, sizeof *dist);
-    *dist = (struct dist){.path = path,
-                          .fd = -1,
-                          .next = -1,
-                          .lock = -1,
-                          .is_dry = is_dry,
-                          .report = report};
-    pthread_mutex_init(&dist->mutex, NULL);
-    if (!open_folder(dist, err)) {
-        dist_close(dist);
-        return false;
-    }
-    *ret_dist = dist;
-    return true;
-}
-
-static void close_if_open(int fd)
-{
-    if (fd >= 0)
-        (void)close(fd);
-}
-
-void dist_close(struct dist *dist)
-{
-    if (dist == NULL)
-        return;
-    if (dist->next >= 0)
-        tree_remove(dist->fd, NEXT);
-    close_if_open(dist->next);
-    close_if_open(dist->fd);
-    close_if_open(dist->lock);
-    names_release(&dist->before);
-    names_release(&dist->now);
-    pthread_mutex_destroy(&dist->mutex);
-    free(dist);
-}
-
 static void open_old(struct dist_file *file)
 {
     struct stat status;
@@ -209,7 +43,7 @@ static void open_old(struct dist_file *file)
                     O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     file->is_link = fd < 0 && errno == ELOOP;
     if (fd < 0 || fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        close_if_open(fd);
+        dist_close_fd(fd);
         return;
     }
     file->old = fd;
@@ -251,7 +85,7 @@ static bool make_folders(int fd, const char *name)
     for (char *slash = strchr(path, '/'); slash != NULL;
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        if (mkdirat(fd, path, FOLDER_MODE) != 0 && errno != EEXIST)
+        if (mkdirat(fd, path, DIST_FOLDER_MODE) != 0 && errno != EEXIST)
             return false;
         *slash = '/';
     }
@@ -261,9 +95,9 @@ static bool make_folders(int fd, const char *name)
 static int create(int fd, const char *name)
 {
     const int flags = O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
-    int made = openat(fd, name, flags, FILE_MODE);
+    int made = openat(fd, name, flags, DIST_FILE_MODE);
     if (made < 0 && errno == ENOENT && make_folders(fd, name))
-        made = openat(fd, name, flags, FILE_MODE);
+        made = openat(fd, name, flags, DIST_FILE_MODE);
     return made;
 }
 
@@ -324,7 +158,7 @@ void dist_write(struct dist_file *file, struct slice bytes)
     if (file->err.code != ERR_NONE || bytes.size == 0)
         return;
     if (!append(file, bytes))
-        (void)fail(&file->err, file->dist, "write", file->name);
+        (void)dist_fail(&file->err, file->dist, "write", file->name);
     file->size += bytes.size;
 }
 
@@ -369,7 +203,7 @@ static bool end(struct dist_file *file, const struct timespec *time,
 {
     struct stat status;
     if (file->err.code == ERR_NONE && !settle(file))
-        (void)fail(&file->err, file->dist, "write", file->name);
+        (void)dist_fail(&file->err, file->dist, "write", file->name);
     if (file->err.code != ERR_NONE) {
         *err = file->err;
         return false;
@@ -392,8 +226,8 @@ bool dist_end(struct dist_file *file, const struct timespec *time,
               struct timespec *ret_time, struct err *err)
 {
     bool ok = end(file, time, ret_time, err);
-    close_if_open(file->old);
-    close_if_open(file->fresh);
+    dist_close_fd(file->old);
+    dist_close_fd(file->fresh);
     free(file);
     return ok;
 }
@@ -444,13 +278,13 @@ static bool move_all(struct dist *dist, struct err *err)
     bool ok = names_write(&both, dist->fd);
     names_release(&both);
     if (!ok)
-        return fail(err, dist, "write", DIST_OWN "/files");
+        return dist_fail(err, dist, "write", DIST_OWN "/files");
     if (tree_merge(dist->next, dist->fd))
         return true;
     /* A file is in the place of a folder, or the other way round. */
     dist->counts.removed += remove_gone(dist);
     return tree_merge(dist->next, dist->fd) ||
-           fail(err, dist, "move the files of the export to", "");
+           dist_fail(err, dist, "move the files of the export to", "");
 }
 
 bool dist_commit(struct dist *dist, struct dist_counts *ret_counts,
@@ -461,7 +295,7 @@ bool dist_commit(struct dist *dist, struct dist_counts *ret_counts,
         return false;
     dist->counts.removed += remove_gone(dist);
     if (!dist->is_dry && !names_write(&dist->now, dist->fd))
-        return fail(err, dist, "write", DIST_OWN "/files");
+        return dist_fail(err, dist, "write", DIST_OWN "/files");
     *ret_counts = dist->counts;
     return true;
 }
